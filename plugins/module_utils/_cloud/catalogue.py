@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the catalogue says: zones with their offers, and quotes."""
+
+from __future__ import annotations
+
+from .._core.candidates import places
+from .._core.catalogue import OFFER, REGION, ZONE, zone_shape
+from .._core.errors import NEXT_CANDIDATE, CloudError, Refused
+from .._core.instance import CHARGE_TYPES, INSTANCE
+from .._core.kind import settled
+from .._core.price import quote
+from .._core.requests import by_traffic
+from .._core.wish import for_purchase
+from .cloud import Cloud
+from .defaults import offers
+from .read import find
+
+
+def zones(cloud: Cloud, want: dict) -> dict:
+    """The result of zone_info: regions, zones, and their offers of the types and families asked for."""
+    chosen = {"instance-type": want["instance_types"], "instance-family": want["instance_families"]}
+    filters = [{"Name": name, "Values": values} for name, values in chosen.items() if values]
+    paid = [{"Name": "instance-charge-type", "Values": [CHARGE_TYPES[want["charge_type"]]]}]
+    rows = find(cloud, OFFER, filters + paid) if filters else []
+    return {
+        "region": cloud.region,
+        "regions": [
+            {
+                "region": row["Region"],
+                "region_name": row["RegionName"],
+                "available": row["RegionState"] == "AVAILABLE",
+            }
+            for row in find(cloud, REGION)
+        ],
+        "zones": [zone_shape(row, rows) for row in find(cloud, ZONE)],
+    }
+
+
+def quotes(cloud: Cloud, want: dict) -> dict:
+    """The result of price_info: a quote for every zone and type, or the refusal."""
+    want = for_purchase(want)
+    if want["count"] < 1:
+        raise Refused(f"count: {want['count']} machines cannot be quoted; 1 or more is accepted")
+    priced, refused = [], []
+    for zone, instance_type in places(want, None if want["zones"] else offers(cloud, want)):
+        place = {"zone": zone, "instance_type": instance_type, "charge_type": want["charge_type"]}
+        asked = {**want, "zones": zone, "instance_types": instance_type}
+        params = {**settled(INSTANCE.fields, asked, priced_only=True), "InstanceCount": 1}
+        try:
+            answer = cloud.read("cvm", "InquiryPriceRunInstances", params)
+        except CloudError as error:
+            if error.klass not in NEXT_CANDIDATE:
+                raise
+            refused.append(
+                {**place, "code": error.code, "message": error.message, "request_id": error.request_id}
+            )
+        else:
+            priced.append(quote(answer["Price"], place, want["count"], by_traffic(params)))
+    priced.sort(key=lambda part: part["hourly_price"])
+    return {"quotes": priced, "cheapest": next(iter(priced), None), "refused": refused}

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One run of a fleet from beginning to end: read, plan, carry out, buy what is missing, report."""
+
+from __future__ import annotations
+
+from .._core.fleet import plan, power
+from .._core.instance import INSTANCE
+from .._core.report import report
+from .._core.wish import for_purchase
+from .apply import carry_out
+from .cloud import Cloud
+from .defaults import where_to_buy
+from .fleet import members
+from .purchase import Shop
+
+
+def converge(cloud: Cloud, want: dict) -> dict:
+    """Makes the fleet what `want` says, or rehearses it; the result, with `warnings` for what cannot be
+    changed.
+    """
+    before = members(cloud, want)
+    clock = cloud.clock
+    todo = plan(want, before, cloud.region)
+    rows = {row[INSTANCE.id]: row for row in before}
+    rows.update(carry_out(cloud, todo.steps, want["wait"]))
+    if todo.missing:
+        trimmed = buy(cloud, want, rows, todo.count, clock)
+        rows.update(dict.fromkeys(trimmed))
+    after = [row for row in rows.values() if row is not None]
+    result = report(before, after, cloud.steps, cloud.bought, cloud.parts, cloud.attempts)
+    return {**result, "warnings": todo.notes}
+
+
+def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str]:
+    """Buys up to `size` members and switches the new ones as asked; `rows` learns of them."""
+    want = for_purchase(want)
+    shop = Shop(cloud, want, where_to_buy(cloud, want), rows)
+    trimmed = shop.buy(size, clock)
+    fresh = [rows[id] for id in cloud.bought if id not in trimmed] or shop.stand_ins()
+    rows.update(carry_out(cloud, power(want["state"], fresh), want["wait"]))
+    return trimmed

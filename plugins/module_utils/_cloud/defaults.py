@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds what a wish leaves open: the zones that sell, and the subnets of the network in them."""
+
+from __future__ import annotations
+
+from .._core.candidates import Candidate, candidates, offers_asked, refuse_strange_subnets
+from .._core.catalogue import OFFER, SUBNET, VPC
+from .._core.errors import Refused
+from .cloud import Cloud
+from .read import find, find_ids
+
+
+def where_to_buy(cloud: Cloud, want: dict) -> list[Candidate]:
+    """The candidates of a purchase. One request for the subnets; one for the zones and one for the VPC if
+    left open.
+    """
+    rows = None if want["zones"] else offers(cloud, want)
+    subnets, network = network_of(cloud, want)
+    return candidates(want, rows, subnets, network)
+
+
+def offers(cloud: Cloud, want: dict) -> list[dict]:
+    """What the region's zones sell of the types asked for."""
+    return find(cloud, OFFER, offers_asked(want))
+
+
+def network_of(cloud: Cloud, want: dict) -> tuple[list[dict], str]:
+    """The subnets a purchase may use, and where they were sought, in words."""
+    if want["subnets"]:
+        subnets = find_ids(cloud, SUBNET, want["subnets"])
+        refuse_strange_subnets(want, subnets)
+        return subnets, f"subnets ({', '.join(want['subnets'])})"
+    vpc, network = (want["vpc"], want["vpc"]) if want["vpc"] else default_vpc(cloud)
+    return find(cloud, SUBNET, [{"Name": "vpc-id", "Values": [vpc]}]), network
+
+
+def default_vpc(cloud: Cloud) -> tuple[str, str]:
+    found = find(cloud, VPC, [{"Name": "is-default", "Values": ["TRUE"]}])
+    if not found:
+        raise Refused(
+            f"vpc: the account has no default VPC in {cloud.region}; name a vpc or subnets, or let the role "
+            "tencentcloud.cvm.network create the default VPC"
+        )
+    return found[0][VPC.id], f"the default VPC ({found[0][VPC.id]})"

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads a fleet, or the machines that were named."""
+
+from __future__ import annotations
+
+from .._core.errors import Refused
+from .._core.instance import INSTANCE
+from .._core.sight import asked_filters, fleet_filter
+from .._core.wish import with_good_ids
+from .cloud import Cloud
+from .read import find, find_ids
+
+
+def members(cloud: Cloud, want: dict) -> list[dict]:
+    """The rows of the fleet, or of `instance_ids`; an id that does not exist is refused, never bought."""
+    if want["instance_ids"] is None:
+        return find(cloud, INSTANCE, fleet_filter(want["name"]))
+    rows = find_ids(cloud, INSTANCE, want["instance_ids"])
+    missing = set(want["instance_ids"]) - {row[INSTANCE.id] for row in rows}
+    if missing and want["state"] != "absent":
+        raise Refused(f"instance_ids: {', '.join(sorted(missing))} does not exist in {cloud.region}")
+    return rows
+
+
+def listed(cloud: Cloud, want: dict) -> list[dict]:
+    """The rows that instance_info is asked for."""
+    if want["instance_ids"] is not None:
+        return find_ids(cloud, INSTANCE, with_good_ids("instance_ids", "ins", want["instance_ids"]))
+    fleet = fleet_filter(want["name"]) if want["name"] else []
+    return find(cloud, INSTANCE, fleet + asked_filters(want["filters"] or {}))

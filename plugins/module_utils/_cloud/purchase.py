@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carries out what the purchase protocol asks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .._core.candidates import Candidate
+from .._core.errors import UNKNOWN_OUTCOME, CloudError, Refused, Stuck
+from .._core.identity import digest
+from .._core.instance import INSTANCE
+from .._core.orders import Bought, Carried, Failed, Inquire, Look, Pause, Send, Sight, Terms, Total, Trim
+from .._core.plan import GONE, Call, batched
+from .._core.price import quote, rounded
+from .._core.purchase import Purchase, begin
+from .._core.requests import by_traffic, inquiry, inquiry_of, request_digest, run_instances
+from .._core.sight import fleet_filter, name_filter, newborns, sight
+from .._core.states import RUNNING, is_live
+from .apply import carry_out
+from .cloud import Cloud
+from .read import count, find, find_ids
+
+
+@dataclass
+class Shop:
+    """One purchase being carried out.
+
+    `rows`: every instance of the fleet as last seen, by id. `prices`: a quote for one, per candidate.
+    `origin`: which candidate a bought id came from.
+    """
+
+    cloud: Cloud
+    want: dict
+    candidates: list[Candidate]
+    rows: dict[str, dict]
+    now: Purchase | None = None
+    prices: dict[int, dict] = field(default_factory=dict)
+    origin: dict[str, int] = field(default_factory=dict)
+
+    def buy(self, size: int, clock: int) -> list[str]:
+        """Brings the fleet to `size` members, from the rows that were seen when the cloud's clock said
+        `clock`; the ids that this run trimmed again.
+        """
+        terms = Terms(
+            region=self.cloud.region,
+            fleet=self.want["name"],
+            count=size,
+            requests=tuple(request_digest(self.want, candidate) for candidate in self.candidates),
+            window=self.want["settle_window"],
+            wait=self.want["wait"],
+            addressed=bool((self.want["public_ip"] or {}).get("bandwidth")),
+        )
+        self.now = begin(terms, sight(self.rows.values(), self.want["name"], clock))
+        while True:
+            ask = self.now.ask()
+            if ask is None:
+                break
+            self.now = self.now.told(ANSWERS[type(ask)](self, ask))
+            self.cloud.bought = list(self.now.bought)
+            self.cloud.attempts = [self.attempt_shape(attempt) for attempt in self.now.attempts]
+            self.cloud.parts = self.parts()
+        if self.now.missing() > 0:
+            raise Stuck(self.complaint(), self.now.error)
+        return list(self.now.trimmed)
+
+    def look(self, ask: Look) -> Sight | Total:
+        fleet, given = self.want["name"], self.want["instance_name"]
+        if ask.by == "count":
+            return Total(count(self.cloud, INSTANCE, fleet_filter(fleet)))
+        if ask.by == "name":
+            named = find(self.cloud, INSTANCE, name_filter(fleet, given, self.now.ordinal))
+            return sight(newborns(named, fleet, given), fleet, self.cloud.clock)
+        found = (
+            find_ids(self.cloud, INSTANCE, ask.ids)
+            if ask.by == "ids"
+            else find(self.cloud, INSTANCE, fleet_filter(fleet))
+        )
+        self.rows.update((row[INSTANCE.id], row) for row in found)
+        seen = sight(found, fleet, self.cloud.clock)
+        self.trace(seen)
+        return seen
+
+    def trace(self, seen: Sight) -> None:
+        """Instances of an order whose answer was lost are known by its token."""
+        sent = {attempt.order.token: attempt.order.candidate for attempt in self.now.attempts}
+        for member in seen.members:
+            if member.mark and member.mark.token in sent:
+                self.origin.setdefault(member.id, sent[member.mark.token])
+
+    def inquire(self, ask: Inquire) -> Carried | Failed:
+        try:
+            self.prices[ask.candidate] = self.price(inquiry(self.want, self.candidates[ask.candidate]))
+        except CloudError as error:
+            return Failed(error)
+        self.refuse_too_dear(ask.candidate)
+        return Carried()
+
+    def price(self, params: dict) -> dict:
+        answer = self.cloud.read("cvm", "InquiryPriceRunInstances", params)
+        return quote(answer["Price"], {}, 1, by_traffic(params))
+
+    def refuse_too_dear(self, candidate: int) -> None:
+        """`max_hourly_price` is for the whole fleet as it will be: what there is, what was bought, what is
+        missing.
+        """
+        limit = self.want["max_hourly_price"]
+        if limit is None:
+            return
+        each, missing = self.prices[candidate]["hourly_price_each"], self.now.missing()
+        bought = sum(part["hourly_price"] for part in self.parts())
+        cost = rounded(self.running_cost() + bought + each * missing)
+        if cost > limit:
+            raise Refused(
+                f"max_hourly_price: the fleet would cost {cost:g} an hour, the limit is {limit:g} "
+                f"({missing} new machines at {each:g} each in {self.candidates[candidate].zone}); "
+                "raise the limit or ask for less"
+            )
+
+    def running_cost(self) -> float:
+        """What the members cost that were there before, priced as if they were bought again."""
+        there = [row for id, row in self.rows.items() if is_live(row) and id not in self.now.bought]
+        inquiries = {digest(params): params for params in map(inquiry_of, there)}
+        prices = {key: self.price(params)["hourly_price"] for key, params in inquiries.items()}
+        return sum(prices[digest(inquiry_of(row))] for row in there)
+
+    def send(self, ask: Send) -> Bought | Carried | Failed:
+        candidate = ask.order.candidate
+        try:
+            answer = self.cloud.write(
+                run_instances(self.want, self.candidates[candidate], ask.order), once=True
+            )
+        except CloudError as error:
+            return Failed(error)
+        if answer is None:
+            return Carried()
+        self.origin.update(dict.fromkeys(answer["InstanceIdSet"], candidate))
+        self.cloud.bought += answer["InstanceIdSet"]
+        return Bought(tuple(answer["InstanceIdSet"]))
+
+    def parts(self) -> list[dict]:
+        """What was bought, or in a rehearsal would be, and what it costs, a part per candidate."""
+        counts = Counter(self.origin[id] for id in self.now.bought)
+        if self.now.rehearsed:
+            counts.update({order.candidate: order.size for order in self.now.orders})
+        return [
+            {
+                **self.candidates[candidate].shape(),
+                **self.prices[candidate],
+                **sums(self.prices[candidate], size),
+            }
+            for candidate, size in sorted(counts.items())
+        ]
+
+    def stand_ins(self) -> list[dict]:
+        """In a rehearsal: the machines that would be running now."""
+        return [
+            {INSTANCE.id: f"new-{number}", "InstanceState": RUNNING}
+            for number in range(1, self.now.rehearsed + 1)
+        ]
+
+    def pause(self, ask: Pause) -> Carried:
+        self.cloud.patience.pause(ask.seconds, "the new machines", self.now.unfinished())
+        return Carried()
+
+    def trim(self, ask: Trim) -> Carried:
+        calls = [
+            Call("cvm", "TerminateInstances", {"InstanceIds": some}, ids="InstanceIds", then=GONE)
+            for some in batched(list(ask.ids), 100)
+        ]
+        carry_out(self.cloud, calls, wait=True)
+        return Carried()
+
+    def attempt_shape(self, attempt) -> dict:
+        error = attempt.error
+        return {
+            **self.candidates[attempt.order.candidate].shape(),
+            "asked": attempt.order.size,
+            "got": attempt.got,
+            "token": attempt.order.token,
+            "code": error.code if error else None,
+            "message": error.message if error else None,
+            "request_id": error.request_id if error else None,
+        }
+
+    def complaint(self) -> str:
+        """Why the purchase ended early, in words."""
+        error, missing = self.now.error, self.now.missing()
+        if self.now.lost and not error:
+            fates = "; ".join(f"{id} {why}{said(self.rows.get(id))}" for id, why in self.now.lost)
+            return f"{missing} of {self.now.terms.count} machines are missing: {fates}"
+        if error.klass in UNKNOWN_OUTCOME:
+            return (
+                f"whether the last order was carried out is unknown after {self.now.sends} tries "
+                f"(ClientToken {self.now.order().token}): {error.message}; "
+                "run again: the next run takes up the same order"
+            )
+        return f"{missing} of {self.now.terms.count} machines are missing: {error.message}"
+
+
+def sums(price: dict, size: int) -> dict:
+    return {"count": size, "hourly_price": rounded(price["hourly_price_each"] * size)}
+
+
+def said(row: dict | None) -> str:
+    message = (row or {}).get("LatestOperationErrorMsg")
+    return f" ({message})" if message else ""
+
+
+ANSWERS = {
+    Look: Shop.look,
+    Inquire: Shop.inquire,
+    Send: Shop.send,
+    Pause: Shop.pause,
+    Trim: Shop.trim,
+}

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which option an error code is about, and what would be accepted."""
+
+from __future__ import annotations
+
+ADVICE = {
+    "secret_id: the cloud does not know this key; give one that exists and is enabled": """
+        AuthFailure.SecretIdNotFound AuthFailure.InvalidSecretId
+    """,
+    "secret_key: does not fit secret_id; give the pair as it was issued": "AuthFailure.SignatureFailure",
+    "the clock of this machine is more than 300 s off the cloud's; set it": "AuthFailure.SignatureExpire",
+    "token: wrong or expired; give the one that came with a temporary key, none with a lasting key": """
+        AuthFailure.TokenFailure UnauthorizedOperation.InvalidToken
+    """,
+    "the key lacks the permission for this action": "AuthFailure.UnauthorizedOperation UnauthorizedOperation",
+    "region: not a region of this service; regions are called ap-guangzhou, eu-frankfurt ...": """
+        UnsupportedRegion InvalidRegion.NotFound
+    """,
+    "zones: unknown or not in the region; tencentcloud.cvm.zone_info lists the region's zones": """
+        InvalidZone.MismatchRegion
+    """,
+    "zones: the zone does not take this request; name another one": """
+        InvalidParameterValue.ZoneNotSupported ResourceInsufficient.AvailabilityZoneSoldOut
+    """,
+    "instance_types: no such type; they are called S5.MEDIUM4 ..., zone_info shows what is sold": """
+        InvalidParameterValue.InstanceTypeNotFound InvalidInstanceType.Malformed
+    """,
+    "instance_types: not to be had in this zone; name more types or zones": """
+        ResourceUnavailable.InstanceType ResourceInsufficient.SpecifiedInstanceType
+        ResourcesSoldOut.SpecifiedInstanceType
+    """,
+    "instance_types: never sold as spot; name other types": "UnsupportedOperation.NoInstanceTypeSupportSpot",
+    "charge_type: no spot stock for this type in this zone; name more types or zones": """
+        InvalidParameterValue.InsufficientOffering LimitExceeded.SpotQuota
+    """,
+    "spot.max_price: below the market price; raise it, or leave it out to pay the market price": """
+        InvalidParameterValue.InsufficientPrice
+    """,
+    "exact_count: above the account's quota; ask for less, for a larger quota, or name another zone": """
+        LimitExceeded.UserSpotQuota LimitExceeded.InstanceQuota LimitExceeded.CvmInstanceQuota
+        InstancesQuotaLimitExceeded
+    """,
+    "image: no such image in this region; images differ by region": "InvalidImageId.NotFound",
+    "image: not an image id; they are called img-487zeit5 ...": "InvalidImageId.Malformed",
+    "image: does not go together with the instance type": """
+        InvalidParameterValue.InvalidImageForGivenInstanceType
+    """,
+    "key_pairs: no such key pair": "InvalidParameterValue.KeyPairNotFound ResourceNotFound.KeyPairNotFound",
+    "key_pairs: Windows images take a password only": "UnsupportedOperation.KeyPairUnsupportedWindows",
+    "password: too weak for this image; Windows wants 12 to 30 characters of three classes": """
+        InvalidPassword InvalidParameterValue.InvalidPassword
+    """,
+    "keep_image_login: only custom, shared and imported images bring a login": """
+        InvalidParameter.ParameterConflict
+    """,
+    "security_groups: no such group in this region": "InvalidSecurityGroupId.NotFound",
+    "vpc: no such VPC in this region": "InvalidParameterValue.VpcIdNotExist",
+    "subnets: no such subnet in this region": "InvalidParameterValue.SubnetNotExist",
+    "subnets: the subnet is in another zone than zones says": "InvalidParameterValue.SubnetIdZoneIdNotMatch",
+    "subnets: the subnet belongs to another vpc": "InvalidParameterValue.VpcIdSubnetIdNotMatch",
+    "project: no such project": "InvalidProjectId.NotFound",
+    "system_disk, data_disks: type or size is not offered there": "ResourceInsufficient.CloudDiskUnavailable",
+    "hostname: breaks the rules for host names of this image": "InvalidParameterValue.IllegalHostName",
+    "the account has not enough money for the first hour; top it up": "InvalidAccount.InsufficientBalance",
+    "tags: the key is reserved for the cloud": """
+        FailedOperation.TagKeyReserved InvalidParameter.ReservedTagKey
+    """,
+    "state: termination protection is on; switch it off first": "UnsupportedOperation.InstancesProtected",
+    "instance_ids: no such instance in this region": "InvalidInstanceId.NotFound",
+    "endpoint: nothing answers there; check the address and the network": "ClientNetworkError",
+    "endpoint: what answers there does not speak the Tencent Cloud API": "ServerNetworkError NoUsableAnswer",
+}
+HINTS = {code: advice for advice, codes in ADVICE.items() for code in codes.split()}
+
+
+def hint(code: str) -> str:
+    """What to do about an error code; "" where the cloud's own message has to do."""
+    return HINTS.get(code, "")

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who belongs to a fleet: the two tags, the order's token, the display names.
+
+A fleet is the instances of a region that carry the tag `ansible-cvm-fleet: <name>`. The tag
+`ansible-cvm-order: <number>.<size>.<token>` says which purchase bought an instance.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import NamedTuple
+
+from .errors import Refused
+
+NAME = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]{0,49}")
+PATTERN = re.compile(r"\{R:(\d+)(?:,F:[0-8])?\}")
+
+
+class Mark(NamedTuple):
+    """What an order tag says: the order's number (from 0), how many it bought, its token."""
+
+    number: int
+    size: int
+    token: str
+
+    def text(self) -> str:
+        return f"{self.number}.{self.size}.{self.token}"
+
+
+def read_mark(text: str | None) -> Mark | None:
+    """The mark in an order tag's value; None for anything else."""
+    parts = (text or "").split(".")
+    if len(parts) != 3 or not (parts[0].isdigit() and parts[1].isdigit() and parts[2]):
+        return None
+    return Mark(int(parts[0]), int(parts[1]), parts[2])
+
+
+def digest(*parts: object) -> str:
+    """40 hexadecimal characters, the same for the same parts in every process and on every run."""
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:40]
+
+
+def refuse_name(name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise Refused(
+            f"name: {name!r} cannot name a fleet; 1 to 50 letters, digits, dots, underscores and hyphens are "
+            "accepted, beginning with a letter or digit"
+        )
+
+
+def display_pattern(name: str, given: str | None, ordinal: int) -> str:
+    """The InstanceName of an order whose first machine has this ordinal."""
+    return given or f"{name}-{{R:{ordinal}}}"
+
+
+def stem(name: str, given: str | None) -> str:
+    """What every display name of the fleet begins with."""
+    return PATTERN.split(given)[0] if given else f"{name}-"
+
+
+def first_name(name: str, given: str | None, ordinal: int) -> str:
+    """The display name of the first machine of the next order."""
+    return PATTERN.sub(lambda found: found[1], given) if given else f"{name}-{ordinal}"
+
+
+def ordinal_of(name: str, display: str) -> int:
+    """The ordinal in a display name of the fleet; 0 for a name of another form."""
+    found = re.fullmatch(re.escape(name) + r"-(\d+)", display)
+    return int(found[1]) if found else 0
+
+
+def belongs(name: str, given: str | None, display: str) -> bool:
+    """Whether a display name could be one this fleet gives."""
+    if given:
+        return display.startswith(stem(name, given))
+    return ordinal_of(name, display) > 0

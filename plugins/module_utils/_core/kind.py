@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A kind of resource: how it is listed, and one row per attribute."""
+
+from __future__ import annotations
+
+import operator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Callable
+
+
+def as_is(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True)
+class Field:
+    """One attribute: the option, where the API has it, and the action that changes it.
+
+    `by` None: settled at birth. `sent_as`: the name under which `by` takes it. `send` and `show` turn the
+    option's value into the API's and back. `same(wanted, shown)` tells whether they agree. `priced` False: a
+    price inquiry refuses it.
+    """
+
+    option: str
+    path: str
+    by: str | None = None
+    sent_as: str | None = None
+    send: Callable[[Any], Any] = as_is
+    show: Callable[[Any], Any] = as_is
+    same: Callable[[Any, Any], bool] = operator.eq
+    priced: bool = True
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of resource and how the API lists it. `paging`: the type of Offset and Limit, None for no
+    paging.
+    """
+
+    service: str
+    read: str
+    many: str
+    id: str
+    ids: str = ""
+    paging: Callable[[int], Any] | None = int
+    fields: tuple[Field, ...] = ()
+
+
+def dig(tree: Any, path: str) -> Any:
+    """The value at a dotted path, None where a branch is missing."""
+    for name in path.split("."):
+        if not isinstance(tree, dict):
+            return None
+        tree = tree.get(name)
+    return tree
+
+
+def nest(pairs: Iterable[tuple[str, Any]]) -> dict:
+    """A tree from dotted paths and values; None is left out."""
+    tree: dict = {}
+    for path, value in pairs:
+        if value is None:
+            continue
+        *branches, leaf = path.split(".")
+        place = tree
+        for name in branches:
+            place = place.setdefault(name, {})
+        place[leaf] = value
+    return tree
+
+
+def settled(fields: Iterable[Field], want: dict, priced_only: bool = False) -> dict:
+    """The request that gives birth to what `want` says, as far as the fields go."""
+    return nest(
+        (field.path, field.send(dig(want, field.option)))
+        for field in fields
+        if dig(want, field.option) is not None and (field.priced or not priced_only)
+    )
+
+
+def drift(fields: Iterable[Field], want: dict, have: dict) -> Iterator[Field]:
+    """The fields whose wish differs from what is there; a field without a wish never does."""
+    for field in fields:
+        wanted = dig(want, field.option)
+        if wanted is not None and not field.same(wanted, field.show(dig(have, field.path))):
+            yield field
+
+
+def same_set(wanted: list, shown: list | None) -> bool:
+    return set(wanted) == set(shown or [])
+
+
+def same_list(wanted: list, shown: list | None) -> bool:
+    return list(wanted) == list(shown or [])
+
+
+def same_bag(wanted: list, shown: list | None) -> bool:
+    return Counter(wanted) == Counter(shown or [])
+
+
+def one_of(wanted: list, shown: Any) -> bool:
+    return not wanted or shown in wanted
+
+
+def not_shown(_wanted: Any, _shown: Any) -> bool:
+    """For what the API never shows again."""
+    return True

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prices: what InquiryPriceRunInstances answers, in sums that can be compared.
+
+Amounts are in the currency of the account (yuan on the Chinese site), per hour. In the API's answers absent,
+null and 0 all mean that a price does not apply.
+"""
+
+from __future__ import annotations
+
+STEPS = (
+    (0, ("UnitPriceDiscount", "UnitPrice")),
+    (96, ("UnitPriceDiscountSecondStep", "UnitPriceSecondStep")),
+    (360, ("UnitPriceDiscountThirdStep", "UnitPriceThirdStep")),
+)
+DIGITS = 6
+
+
+def first_of(item: dict | None, names: tuple[str, ...]) -> float:
+    return next((float(item[name]) for name in names if (item or {}).get(name)), 0.0)
+
+
+def hourly(item: dict | None) -> float:
+    """The price paid per unit at first: after discount where there is one."""
+    return first_of(item, STEPS[0][1])
+
+
+def quote(price: dict, candidate: dict, count: int, by_traffic: bool) -> dict:
+    """What `count` machines of a candidate cost, from the Price of an inquiry for one.
+
+    `hourly_price_each` and `hourly_price` cover machine, disks and bandwidth billed by the hour; traffic is
+    billed per GB and stands beside them. `steps`: the machine's price from that hour of use on.
+    """
+    machine, bandwidth = price.get("InstancePrice") or {}, price.get("BandwidthPrice") or {}
+    carriage = hourly(bandwidth)
+    each = hourly(machine) + (0.0 if by_traffic else carriage)
+    return {
+        **candidate,
+        "count": count,
+        "hourly_price_each": rounded(each),
+        "hourly_price": rounded(each * count),
+        "list_price_each": rounded(first_of(machine, ("UnitPrice",))),
+        "bandwidth_price_each": rounded(0.0 if by_traffic else carriage),
+        "traffic_price_per_gb": rounded(carriage) if by_traffic else None,
+        "steps": [
+            {"from_hour": hour, "hourly_price": rounded(first_of(machine, names))}
+            for hour, names in STEPS
+            if first_of(machine, names)
+        ],
+    }
+
+
+def total(parts: list[dict]) -> dict:
+    """A purchase in parts, and what it costs per hour."""
+    return {"hourly_price": rounded(sum(part["hourly_price"] for part in parts)), "parts": parts}
+
+
+def rounded(amount: float) -> float:
+    return round(amount, DIGITS)

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The purchase protocol without I/O: answers go in, the next thing to ask comes out.
+
+A `Purchase` is a value. `ask()` says what to do next (None: it is over), `told(answer)` is the purchase after
+the answer. Nothing here knows the time: it comes with every sight of the cloud, from the cloud's own clock.
+
+    look ──> look by name ──> price ──> order ──> watch ──> count ──> done
+     ^ │ unsettled  │ newborns            │         │ failed, vanished
+     └─┴────────────┴─────────────────────┴─────────┘ outcome unknown, no stock: look again
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from . import watch
+from .errors import NEXT_CANDIDATE, SPENT, UNKNOWN_OUTCOME, CloudError
+from .identity import digest
+from .orders import (
+    BY_NAME,
+    COUNT,
+    DONE,
+    LAST_LOOK,
+    LOOK,
+    ORDER,
+    PRICE,
+    STUCK,
+    TRIM,
+    WATCH,
+    Attempt,
+    Bought,
+    Carried,
+    Failed,
+    Inquire,
+    Look,
+    Order,
+    Pause,
+    Seen,
+    Send,
+    Sight,
+    Terms,
+    Total,
+    Trim,
+)
+from .states import LIVE
+
+SETTLING = 2.0
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """How far a purchase has come.
+
+    `tokens`: of every order sent, whatever its outcome; `orders`: those that brought ids (or were rehearsed).
+    `bought`: every id this run paid for; `met`, `ready`, `lost`: what watching has found out about them.
+    """
+
+    terms: Terms
+    phase: str = LOOK
+    pause: float = 0
+    clock: int = 0
+    members: tuple[Seen, ...] = ()
+    candidate: int = 0
+    priced: int = -1
+    ordinal: int = 1
+    attempt: int = 0
+    sends: int = 0
+    launches: int = 0
+    tokens: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
+    rehearsed: int = 0
+    bought: tuple[str, ...] = ()
+    since: int = 0
+    polls: int = 0
+    met: frozenset[str] = frozenset()
+    ready: frozenset[str] = frozenset()
+    lost: tuple[tuple[str, str], ...] = ()
+    trimmed: tuple[str, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    error: CloudError | None = None
+
+    def ask(self) -> Look | Inquire | Send | Pause | Trim | None:
+        """What to do next; None when the purchase is done, or stuck on `error` or on what it lost."""
+        return Pause(self.pause) if self.pause else ASKS[self.phase](self)
+
+    def told(self, answer: Any) -> Purchase:
+        """The purchase after the answer to what it asked for."""
+        return replace(self, pause=0) if self.pause else TOLD[self.phase, type(answer)](self, answer)
+
+    def live(self) -> set[str]:
+        """Who counts: the members that live, and what this run bought and nobody has shown to be dead."""
+        lost = dict(self.lost)
+        shown = {seen.id for seen in self.members}
+        living = {seen.id for seen in self.members if seen.state in LIVE}
+        return (living | set(self.bought) - shown) - lost.keys()
+
+    def missing(self) -> int:
+        return self.terms.count - len(self.live()) - self.rehearsed
+
+    def unfinished(self) -> tuple[str, ...]:
+        """What this run bought that is neither ready nor lost."""
+        lost = dict(self.lost)
+        return tuple(id for id in self.bought if id not in self.ready and id not in lost)
+
+    def order(self) -> Order:
+        """The next order: the same for everybody who sees the same cloud."""
+        numbers = [seen.mark.number for seen in self.members if seen.mark] + [
+            order.number for order in self.orders
+        ]
+        number, size = max(numbers, default=-1) + 1, min(self.missing(), self.terms.order_size)
+        request = self.terms.requests[self.candidate]
+        parts = (self.terms.region, self.terms.fleet, number, self.attempt, request, size, self.ordinal)
+        return Order(number, size, self.candidate, self.ordinal, digest(*parts))
+
+
+def begin(terms: Terms, sight: Sight) -> Purchase:
+    """A purchase that starts from a look at the fleet."""
+    return looked(Purchase(terms), sight)
+
+
+def looked(now: Purchase, sight: Sight) -> Purchase:
+    """A look at the fleet. What carries a token of ours is ours, whatever became of the answer."""
+    found = [seen.id for seen in sight.members if seen.mark and seen.mark.token in now.tokens]
+    if not set(found) <= set(now.bought):
+        now = replace(now, bought=tuple(dict.fromkeys([*now.bought, *found])), sends=0, attempt=0)
+    ordinal = max([now.ordinal, *(seen.ordinal + 1 for seen in sight.members)])
+    now = replace(now, members=sight.members, clock=sight.clock, ordinal=ordinal)
+    if now.missing() <= 0:
+        return after_orders(now)
+    if unsettled(now):
+        return replace(now, phase=LOOK, pause=SETTLING)
+    return replace(now, phase=BY_NAME)
+
+
+def unsettled(now: Purchase) -> bool:
+    """Whether an order younger than the window, not one of this run, shows fewer instances than it bought."""
+    ours = {order.token for order in now.orders}
+    for mark in {seen.mark for seen in now.members if seen.mark and seen.mark.token not in ours}:
+        created = [seen.created for seen in now.members if seen.mark == mark]
+        if len(created) < mark.size and now.clock - max(created) < now.terms.window:
+            return True
+    return False
+
+
+def looked_by_name(now: Purchase, sight: Sight) -> Purchase:
+    """Newborns, whose names are ours and whose tags are still on the way, are waited for, never doubled."""
+    known = set(now.bought) | {seen.id for seen in now.members}
+    untagged = [seen for seen in sight.members if not seen.tagged and seen.id not in known]
+    if any(sight.clock - seen.created < now.terms.window for seen in untagged):
+        return replace(now, phase=LOOK, pause=SETTLING)
+    if now.sends == now.terms.sends:
+        return replace(now, phase=STUCK)
+    return replace(now, phase=ORDER if now.priced == now.candidate else PRICE)
+
+
+def priced(now: Purchase, _answer: Carried) -> Purchase:
+    return replace(now, phase=ORDER, priced=now.candidate)
+
+
+def bought(now: Purchase, answer: Bought) -> Purchase:
+    order = now.order()
+    now = replace(
+        now,
+        bought=tuple(dict.fromkeys([*now.bought, *answer.ids])),
+        attempts=(*now.attempts, Attempt(order, len(answer.ids))),
+    )
+    return ordered(now, order)
+
+
+def rehearsed(now: Purchase, _answer: Carried) -> Purchase:
+    order = now.order()
+    return ordered(replace(now, rehearsed=now.rehearsed + order.size), order)
+
+
+def ordered(now: Purchase, order: Order) -> Purchase:
+    now = replace(
+        now,
+        orders=(*now.orders, order),
+        tokens=(*now.tokens, order.token),
+        ordinal=order.ordinal + order.size,
+        sends=0,
+        attempt=0,
+    )
+    return replace(now, phase=ORDER) if now.missing() > 0 else after_orders(now)
+
+
+def after_orders(now: Purchase) -> Purchase:
+    return replace(now, phase=WATCH if now.unfinished() else DONE, since=0, polls=0)
+
+
+def refused(now: Purchase, answer: Failed) -> Purchase:
+    """No ids: look before anything is sent again, and stop where sending again cannot help."""
+    order = now.order()
+    now = replace(now, error=answer.error, attempts=(*now.attempts, Attempt(order, 0, answer.error)))
+    if answer.error.klass in UNKNOWN_OUTCOME:
+        tokens, sends = (*now.tokens, order.token), now.sends + 1
+        return replace(now, phase=LOOK, pause=0.5 * 2**sends, tokens=tokens, sends=sends)
+    if answer.error.klass == SPENT and now.attempt < now.terms.attempts:
+        return replace(now, phase=LOOK, attempt=now.attempt + 1)
+    return passed_over(now, answer.error)
+
+
+def not_priced(now: Purchase, answer: Failed) -> Purchase:
+    attempts = (*now.attempts, Attempt(now.order(), 0, answer.error))
+    return passed_over(replace(now, error=answer.error, attempts=attempts), answer.error)
+
+
+def passed_over(now: Purchase, error: CloudError) -> Purchase:
+    """Lack of stock and too low a bid lead to the next candidate; anything else, and having none left, ends
+    it.
+    """
+    if error.klass not in NEXT_CANDIDATE or now.candidate + 1 == len(now.terms.requests):
+        return replace(now, phase=STUCK)
+    return replace(now, phase=LOOK, candidate=now.candidate + 1, attempt=0, sends=0)
+
+
+ASKS = {
+    LOOK: lambda now: Look("fleet"),
+    BY_NAME: lambda now: Look("name"),
+    PRICE: lambda now: Inquire(now.candidate),
+    ORDER: lambda now: Send(now.order()),
+    WATCH: lambda now: Look("ids", now.unfinished()),
+    COUNT: lambda now: Look("count"),
+    LAST_LOOK: lambda now: Look("fleet"),
+    TRIM: lambda now: Trim(now.trimmed),
+    DONE: lambda now: None,
+    STUCK: lambda now: None,
+}
+TOLD = {
+    (LOOK, Sight): looked,
+    (BY_NAME, Sight): looked_by_name,
+    (PRICE, Carried): priced,
+    (PRICE, Failed): not_priced,
+    (ORDER, Bought): bought,
+    (ORDER, Carried): rehearsed,
+    (ORDER, Failed): refused,
+    (WATCH, Sight): watch.watched,
+    (COUNT, Total): watch.counted,
+    (LAST_LOOK, Sight): watch.recounted,
+    (TRIM, Carried): watch.trimmed,
+}

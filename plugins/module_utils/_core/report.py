@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The result of a run: the same keys whether machines were bought, changed, left alone, released or only
+planned.
+"""
+
+from __future__ import annotations
+
+from .instance import shape
+from .plan import Call
+from .price import total
+from .shows import ids_of
+from .states import is_live
+
+ENDS = "TerminateInstances"
+
+
+def report(
+    before: list[dict],
+    after: list[dict],
+    steps: list[Call],
+    created: list[str],
+    parts: list[dict],
+    attempts: list[dict],
+) -> dict:
+    """`before` and `after`: rows of DescribeInstances; `parts`: quotes of what was or would be bought."""
+    ended = [id for step in steps if step.action == ENDS for id in ids_of(step)]
+    changed = [id for step in steps if step.action != ENDS for id in ids_of(step)]
+    instances = [
+        shape(row)
+        for row in sorted(filter(is_live, after), key=lambda row: (row["CreatedTime"], row["InstanceId"]))
+    ]
+    return {
+        "changed": bool(steps),
+        "instances": instances,
+        "instance_ids": [instance["instance_id"] for instance in instances],
+        "created_ids": created,
+        "changed_ids": list(dict.fromkeys(changed)),
+        "terminated_ids": list(dict.fromkeys(ended)),
+        "steps": [step.shape() for step in steps],
+        "quote": total(parts),
+        "attempts": attempts,
+        "diff": difference(before, instances, steps, created, set(ended), parts),
+    }
+
+
+def difference(
+    before: list[dict],
+    after: list[dict],
+    steps: list[Call],
+    created: list[str],
+    ended: set[str],
+    parts: list[dict],
+) -> dict:
+    """Only what changes, one line a machine; what is planned and not bought yet stands as a priced line."""
+    touched = {id for step in steps for id in ids_of(step)} | set(created)
+    old = [shape(row) for row in before if is_live(row)]
+    planned = {id: step.then for step in steps if step.then for id in ids_of(step)}
+    new = [
+        {**instance, "state": planned.get(instance["instance_id"], instance["state"])}
+        for instance in after
+        if instance["instance_id"] not in ended
+    ]
+    bought = [line(instance) for instance in new if instance["instance_id"] in touched]
+    unborn = [] if created else [priced_line(part) for part in parts]
+    return {
+        "before": {
+            "machines": len(old),
+            "changing": [line(row) for row in old if row["instance_id"] in touched],
+        },
+        "after": {
+            "machines": len(new) + sum(part["count"] for part in parts if not created),
+            "changing": bought + unborn,
+        },
+    }
+
+
+def line(instance: dict) -> str:
+    tags = ", ".join(f"{key}={value}" for key, value in instance["tags"].items())
+    names = ("name", "instance_id", "state", "instance_type", "zone", "charge_type")
+    return (
+        " ".join(str(instance[name]) for name in names)
+        + f" [{', '.join(instance['security_groups'])}] {{{tags}}}"
+    )
+
+
+def priced_line(part: dict) -> str:
+    return (
+        f"{part['count']} new {part['instance_type']} {part['zone']} {part['charge_type']} at "
+        f"{part['hourly_price_each']:g} an hour each, {part['hourly_price']:g} together"
+    )

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The requests of a purchase: RunInstances for an order, InquiryPriceRunInstances for its price."""
+
+from __future__ import annotations
+
+from .candidates import Candidate
+from .identity import digest, display_pattern
+from .instance import INSTANCE
+from .kind import settled
+from .orders import Order
+from .plan import Call
+from .tags import FLEET, ORDER, rows_of
+
+
+def machine(want: dict, candidate: Candidate) -> dict:
+    """The part of a purchase that says what machine: the same for every order of a candidate."""
+    return settled(INSTANCE.fields, {**want, **candidate.options()})
+
+
+def request_digest(want: dict, candidate: Candidate) -> str:
+    """What an order's token knows of its request: all but the password, which a digest could give away."""
+    return digest(machine({**want, "password": None}, candidate), want["tags"], want["instance_name"])
+
+
+def run_instances(want: dict, candidate: Candidate, order: Order) -> Call:
+    tags = {**(want["tags"] or {}), FLEET: want["name"], ORDER: order.mark().text()}
+    params = {
+        **machine(want, candidate),
+        "InstanceCount": order.size,
+        "InstanceName": display_pattern(want["name"], want["instance_name"], order.ordinal),
+        "ClientToken": order.token,
+        "TagSpecification": [{"ResourceType": "instance", "Tags": rows_of(tags)}],
+    }
+    return Call("cvm", "RunInstances", params)
+
+
+def inquiry(want: dict, candidate: Candidate) -> dict:
+    """The price of one: whether the price of many is per machine or for all of them is nowhere documented."""
+    params = settled(INSTANCE.fields, {**want, **candidate.options()}, priced_only=True)
+    tags = [{"ResourceType": "instance", "Tags": rows_of(want["tags"])}] if want["tags"] else []
+    return {**params, "InstanceCount": 1, **({"TagSpecification": tags} if tags else {})}
+
+
+def inquiry_of(row: dict) -> dict:
+    """The price of a machine there is, as if it were bought again."""
+    disk_keys = ("DiskType", "DiskSize")
+    return {
+        "Placement": {"Zone": row["Placement"]["Zone"]},
+        "InstanceChargeType": row["InstanceChargeType"],
+        "InstanceType": row["InstanceType"],
+        "ImageId": row["ImageId"],
+        "SystemDisk": {key: row["SystemDisk"][key] for key in disk_keys},
+        "DataDisks": [{key: disk[key] for key in disk_keys} for disk in row.get("DataDisks") or []],
+        "InternetAccessible": {
+            key: value
+            for key, value in (row.get("InternetAccessible") or {}).items()
+            if key in ("InternetMaxBandwidthOut", "InternetChargeType") and value is not None
+        },
+        "InstanceCount": 1,
+    }
+
+
+def by_traffic(params: dict) -> bool:
+    """Whether a request's bandwidth is billed per GB: the unit in the answer is not to be relied on."""
+    return (params.get("InternetAccessible") or {}).get("InternetChargeType") == "TRAFFIC_POSTPAID_BY_HOUR"

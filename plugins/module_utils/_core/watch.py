@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The second half of the purchase protocol: what was bought is watched until it runs, then counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .orders import COUNT, DONE, LAST_LOOK, LOOK, STUCK, TRIM, Seen, Sight, Terms, Total
+from .states import FAILED, LIVE, PASSING
+
+if TYPE_CHECKING:
+    from .purchase import Purchase
+
+LAUNCH_FAILED, VANISHED, OLD_ORDER = "failed to launch", "vanished", "belongs to an old order"
+FIRST_POLL, GROWTH, LONGEST_POLL = 0.4, 1.08, 15.0
+
+
+def watched(now: Purchase, sight: Sight) -> Purchase:
+    """A look at what is unfinished; when all is ready or lost, what was lost is bought again, a few times."""
+    now = replace(now, since=now.since or sight.clock, clock=sight.clock, polls=now.polls + 1)
+    shown = {seen.id: seen for seen in sight.members}
+    fates = {id: fate for id in now.unfinished() for fate in [fate_of(now, id, shown.get(id))] if fate}
+    alive = {id: shown[id] for id in now.unfinished() if id in shown and id not in fates}
+    now = replace(
+        now,
+        met=now.met | alive.keys(),
+        ready=now.ready | {id for id, seen in alive.items() if is_ready(now.terms, seen)},
+        lost=(*now.lost, *fates.items()),
+        launches=now.launches + bool({LAUNCH_FAILED, VANISHED} & set(fates.values())),
+    )
+    if now.unfinished():
+        return replace(now, pause=min(FIRST_POLL * GROWTH**now.polls, LONGEST_POLL))
+    if now.missing() > 0:
+        return replace(now, phase=STUCK if now.launches > now.terms.launches else LOOK)
+    return replace(now, phase=COUNT if now.terms.wait else DONE)
+
+
+def fate_of(now: Purchase, id: str, seen: Seen | None) -> str | None:
+    """Why an id is not going to be a member; None while it may be.
+
+    An order sent again long after its time brings the ids it brought then: gone, dying, or no longer marked.
+    """
+    patient = now.clock - now.since < now.terms.invisible
+    if seen is None:
+        return VANISHED if id in now.met else None if patient else OLD_ORDER
+    if seen.state == FAILED:
+        return LAUNCH_FAILED
+    if seen.state not in LIVE:
+        return VANISHED if id in now.met else OLD_ORDER
+    late = now.clock - seen.created > now.terms.window and not patient
+    return OLD_ORDER if now.terms.wait and late and not seen.tagged else None
+
+
+def is_ready(terms: Terms, seen: Seen) -> bool:
+    """Without waiting an instance that shows is ready; else it is when it runs and shows tags and address."""
+    if not terms.wait:
+        return True
+    return seen.state not in PASSING and seen.tagged and (seen.addressed or not terms.addressed)
+
+
+def counted(now: Purchase, answer: Total) -> Purchase:
+    return replace(now, phase=DONE if answer.count <= now.terms.count else LAST_LOOK)
+
+
+def recounted(now: Purchase, sight: Sight) -> Purchase:
+    """Two runs at once: what lies beyond the fleet's size, by age and id, and is this run's, goes."""
+    living = sorted((seen.created, seen.id) for seen in sight.members if seen.state in LIVE)
+    surplus = {id for _created, id in living[now.terms.count :]}
+    ours = tuple(id for id in now.bought if id in surplus)
+    return replace(now, phase=TRIM if ours else DONE, trimmed=ours)
+
+
+def trimmed(now: Purchase, _answer: object) -> Purchase:
+    return replace(now, phase=DONE)

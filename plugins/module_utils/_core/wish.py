@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options of a purchase, checked before the cloud is asked anything."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from .errors import Refused
+from .identity import refuse_name
+from .instance import encoded
+from .tags import wished
+
+IDS = {
+    "instance_ids": "ins",
+    "image": "img",
+    "vpc": "vpc",
+    "subnets": "subnet",
+    "security_groups": "sg",
+    "key_pairs": "skey",
+}
+SPECIALS = "()`~!@#$%^&*-+=|{}[]:;',.?/"
+USER_DATA_BYTES = 16 * 1024
+MOST = {"security_groups": 5, "data_disks": 21, "zones": 100, "instance_types": 100}
+HOSTNAME = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+
+
+def checked(options: dict, region: str) -> dict:
+    """The options in the form in which the rest works with them; raises `Refused` for what could never be.
+
+    Tags become text, `spot.max_price` a plain decimal text, repeated ids one.
+    """
+    want = dict(options)
+    if want.get("name") is not None:
+        refuse_name(want["name"])
+    for option, prefix in IDS.items():
+        want[option] = with_good_ids(option, prefix, want.get(option))
+    for option, most in MOST.items():
+        if len(want.get(option) or []) > most:
+            raise Refused(f"{option}: {len(want[option])} given, at most {most} are accepted")
+    if (want.get("exact_count") or 0) < 0:
+        raise Refused(f"exact_count: {want['exact_count']} is negative; 0 or more is accepted")
+    refuse_zones(want.get("zones"), region)
+    refuse_login(want)
+    refuse_machine(want)
+    want["tags"] = wished(want.get("tags"))
+    want["spot"] = bid(want)
+    return want
+
+
+def for_purchase(want: dict) -> dict:
+    """The wish with what a new machine gets where nothing is said; refuses what no machine can be bought
+    without.
+    """
+    for option in ("instance_types", "image"):
+        if not want[option]:
+            raise Refused(f"{option}: not given; buying a machine needs it")
+    public_ip = want["public_ip"]
+    if public_ip and public_ip["bandwidth"]:
+        public_ip = {**public_ip, "charge_type": public_ip["charge_type"] or "traffic"}
+    return {**want, "charge_type": want["charge_type"] or "pay_as_you_go", "public_ip": public_ip}
+
+
+def with_good_ids(option: str, prefix: str, given: str | list[str] | None) -> str | list[str] | None:
+    values = list(dict.fromkeys(given)) if isinstance(given, list) else [given] if given else []
+    for value in values:
+        if not re.fullmatch(prefix + r"-[0-9a-z]{8}", value):
+            raise Refused(
+                f"{option}: {value!r} is not an id; {prefix}- and 8 digits or small letters are accepted"
+            )
+    return values if isinstance(given, list) else given
+
+
+def refuse_zones(zones: list[str] | None, region: str) -> None:
+    for zone in zones or []:
+        if not re.fullmatch(re.escape(region) + r"-[a-z0-9-]+", zone):
+            raise Refused(
+                f"zones: {zone!r} is not a zone of the region {region}; zones there are called {region}-1 ..."
+            )
+
+
+def refuse_login(want: dict) -> None:
+    password = want.get("password")
+    if password is None:
+        return
+    classes = (
+        any(c.islower() for c in password),
+        any(c.isupper() for c in password),
+        any(c.isdigit() for c in password),
+        any(c in SPECIALS for c in password),
+    )
+    if not 8 <= len(password) <= 30 or sum(classes) < 2:
+        raise Refused(
+            "password: too weak; 8 to 30 characters (12 for Windows) out of at least two (Windows: three) of "
+            f"small letters, capitals, digits and {SPECIALS} are accepted"
+        )
+
+
+def refuse_machine(want: dict) -> None:
+    user_data = want.get("user_data")
+    if user_data and len(encoded(user_data)) > USER_DATA_BYTES:
+        raise Refused(
+            f"user_data: {len(encoded(user_data))} bytes in base64; at most {USER_DATA_BYTES} are accepted "
+            f"(about {USER_DATA_BYTES * 3 // 4} bytes of text)"
+        )
+    hostname = want.get("hostname")
+    if hostname and "{" not in hostname and not (2 <= len(hostname) <= 60 and HOSTNAME.fullmatch(hostname)):
+        raise Refused(
+            f"hostname: {hostname!r} is not accepted; 2 to 60 letters, digits, hyphens and dots are, "
+            "the last two neither first, last, nor side by side"
+        )
+    for disk in [want.get("system_disk") or {}, *(want.get("data_disks") or [])]:
+        if (disk.get("size") or 10) < 10:
+            raise Refused(f"system_disk, data_disks: size {disk['size']} is below 10 GiB")
+    for disk in want.get("data_disks") or []:
+        if (disk.get("size") or 0) % 10:
+            raise Refused(f"data_disks: size {disk['size']} is not a multiple of 10 GiB")
+    if ((want.get("public_ip") or {}).get("bandwidth") or 0) < 0:
+        raise Refused("public_ip: bandwidth is negative; 0 or more Mbit/s is accepted")
+    if want.get("max_hourly_price") is not None and want["max_hourly_price"] < 0:
+        raise Refused("max_hourly_price: negative; 0 or more is accepted")
+
+
+def bid(want: dict) -> dict | None:
+    """`spot` with the constants that the API wants beside a bid; without a bid the market price is paid."""
+    spot = want.get("spot") or {}
+    if want.get("spot") is not None and want.get("charge_type") != "spot":
+        raise Refused("spot: only accepted together with charge_type: spot")
+    if spot.get("max_price") is None:
+        return None
+    return {"market": "spot", "max_price": price_text(spot["max_price"]), "lifetime": "one-time"}
+
+
+def price_text(given: str) -> str:
+    try:
+        price = Decimal(str(given))
+    except InvalidOperation:
+        price = Decimal("NaN")
+    if not price.is_finite() or price <= 0:
+        raise Refused(f"spot.max_price: {given!r} is not a price; a number above 0 such as 0.05 is accepted")
+    return format(price.normalize(), "f")

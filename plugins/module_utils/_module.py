@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The only file that knows AnsibleModule: arguments, connection, results, failures."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ._cloud.cloud import Cloud
+from ._cloud.credentials import access
+from ._cloud.patience import Patience
+from ._cloud.transport import Wire
+from ._core.errors import CloudError, Refused, Stuck, TimedOut
+from ._core.hints import hint
+from ._core.price import total
+
+CONNECTION = {
+    "secret_id": {"type": "str"},
+    "secret_key": {"type": "str", "no_log": True},
+    "token": {"type": "str", "no_log": True},
+    "profile": {"type": "str"},
+    "region": {"type": "str"},
+    "endpoint": {"type": "str"},
+    "ca_path": {"type": "path"},
+    "proxy": {"type": "str"},
+    "connect_timeout": {"type": "float", "default": 10},
+    "read_timeout": {"type": "float", "default": 60},
+    "language": {"type": "str", "default": "en-US", "choices": ["en-US", "zh-CN"]},
+}
+READ_ONLY_TIMEOUT = 300
+
+
+class Interrupted(Exception):
+    """The run was asked to end (SIGTERM)."""
+
+
+def cloud_module(arguments: dict, **rules: object) -> tuple[AnsibleModule, dict]:
+    """The module, and its own options without those of the connection."""
+    module = AnsibleModule(argument_spec={**CONNECTION, **arguments}, supports_check_mode=True, **rules)
+    return module, {option: module.params[option] for option in arguments}
+
+
+@contextmanager
+def connect(module: AnsibleModule) -> Iterator[Cloud]:
+    """The cloud for the length of a run; whatever goes wrong in it becomes one message with all that is
+    known.
+    """
+    cloud = None
+    signal.signal(signal.SIGTERM, interrupted)
+    try:
+        found = access(module.params)
+        module.no_log_values.update(found.secrets())
+        patience = Patience(module.params.get("wait_timeout") or READ_ONLY_TIMEOUT)
+        cloud = Cloud(Wire(found), patience, rehearsal=module.check_mode)
+        yield cloud
+    except CloudError as error:
+        module.fail_json(msg=message(error, cloud), **details(error), **so_far(cloud))
+    except Stuck as stuck:
+        module.fail_json(msg=advised(str(stuck), stuck.cause, cloud), **details(stuck.cause), **so_far(cloud))
+    except TimedOut as late:
+        waiting = f": {', '.join(late.ids)}" if late.ids else ""
+        module.fail_json(msg=f"{late}{waiting}", pending_ids=late.ids, **so_far(cloud))
+    except Refused as refusal:
+        module.fail_json(msg=str(refusal), **so_far(cloud))
+    except (Interrupted, KeyboardInterrupt):
+        module.fail_json(
+            msg="interrupted; run again, and the next run takes up what is left", **so_far(cloud)
+        )
+
+
+def interrupted(_number: int, _frame: object) -> None:
+    raise Interrupted
+
+
+def message(error: CloudError, cloud: Cloud | None) -> str:
+    return advised(f"{error.action} failed: {error.message}", error, cloud)
+
+
+def advised(text: str, error: CloudError | None, cloud: Cloud | None) -> str:
+    """A message with what to do about it, the code, and the request id."""
+    if error is None:
+        return text
+    endpoint = cloud.wire.access.endpoint if cloud else None
+    where = f" at {endpoint[0]}://{endpoint[1]}" if endpoint and not error.request_id else ""
+    request = f", request {error.request_id}" if error.request_id else ""
+    advice = hint(error.code)
+    return f"{advice + '. ' if advice else ''}{text} ({error.code}{request}{where})"
+
+
+def details(error: CloudError | None) -> dict:
+    if error is None:
+        return {}
+    return {
+        "code": error.code,
+        "request_id": error.request_id,
+        "action": error.action,
+        "error_class": error.klass,
+    }
+
+
+def so_far(cloud: Cloud | None) -> dict:
+    """What a run has done before it failed; every id that was paid for is in it."""
+    if cloud is None:
+        return {}
+    return {
+        "changed": bool(cloud.steps) and not cloud.rehearsal,
+        "created_ids": cloud.bought,
+        "steps": [step.shape() for step in cloud.steps],
+        "attempts": cloud.attempts,
+        "quote": total(cloud.parts),
+    }

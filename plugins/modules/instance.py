@@ -1,0 +1,533 @@
+#!/usr/bin/python
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buys, changes and releases Tencent Cloud virtual machines, as fleets."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: instance
+short_description: Buy, change and release Tencent Cloud virtual machines
+version_added: 0.1.0
+description:
+  - Makes a fleet of CVM instances what the options say. One module buys one machine or many, pay-as-you-go
+    and spot.
+  - A fleet is the instances of a region that carry the tag C(ansible-cvm-fleet) with the fleet's O(name). The
+    tag is put on in the purchase itself. Machines without it are never changed or terminated, unless
+    O(instance_ids) names them.
+  - A purchase is quoted before it is made, and it is made once. Every order carries a token and a tag that
+    are the same in each run that sees the same cloud. After a lost answer or a crash the next look at the
+    cloud finds what was bought.
+  - A run that finds what it wants makes one API call per 100 machines and changes nothing.
+options:
+  name:
+    description:
+      - Name of the fleet. Its machines are displayed as C(<name>-<number>).
+      - One of O(name) and O(instance_ids) is required.
+    type: str
+  exact_count:
+    description:
+      - How many machines the fleet has. V(0) is a number like any other.
+      - Without it one machine is bought when the fleet is empty, and no machine is ever terminated for its
+        number.
+      - What is too many is terminated, the newest first. Machines that are being created, are running,
+        stopped or in between count. Machines in the recycle bin, being terminated or failed to launch do not.
+      - Has no meaning with O(state=absent), which terminates all.
+    type: int
+  instance_ids:
+    description:
+      - Machines to work on, instead of a fleet. Nothing is bought; an id that does not exist is an error,
+        except with O(state=absent).
+      - Together with O(name) the machines are adopted into that fleet.
+    type: list
+    elements: str
+  instance_name:
+    description:
+      - Display name of new machines instead of C(<name>-<number>). C({R:1}) stands for a number that grows
+        from 1; without such a pattern the cloud appends one when it creates several machines.
+    type: str
+  state:
+    description:
+      - V(present) leaves power as it is found. V(running) starts stopped machines before any are bought.
+        V(stopped) stops them; they and their disks stay and stay charged.
+      - V(absent) terminates the machines for good. Data disks that are to go with them go too.
+    type: str
+    choices: [present, running, stopped, absent]
+    default: present
+  max_hourly_price:
+    description:
+      - Most that the whole fleet may cost per hour after a purchase, in the currency of the account. Above it
+        nothing is bought. Traffic is billed per GB and does not count.
+    type: float
+  vpc:
+    description:
+      - Id of the VPC. Without it and without O(subnets), the account's default VPC.
+    type: str
+  subnets:
+    description:
+      - Ids of the subnets new machines may be put into, at most one is used per zone. Without it, a subnet of
+        the VPC in the machine's zone, the default one before the oldest.
+    type: list
+    elements: str
+    aliases: [subnet]
+  security_groups:
+    description:
+      - Ids of the security groups in order of priority, at most 5. This is the whole truth; on machines that
+        are there it is changed. Without it new machines get the project's default group.
+    type: list
+    elements: str
+  key_pairs:
+    description:
+      - Ids of the key pairs that may log in. Binding a key turns login with a password off. Not for Windows.
+      - With none of O(key_pairs), O(password) and O(keep_image_login) the cloud sends a random password by
+        site message.
+    type: list
+    elements: str
+  password:
+    description:
+      - Password of the image's own user. 8 to 30 characters of at least two classes, for Windows 12 to 30 of
+        three.
+    type: str
+  keep_image_login:
+    description:
+      - Keep the login that a custom, shared or imported image brings.
+    type: bool
+  hostname:
+    description:
+      - Host name; C({R:1}) stands for a number that grows, C({IP}) for the private address.
+    type: str
+  user_data:
+    description:
+      - Script for the first boot, as plain text; at most 16 KB in base64.
+    type: str
+  project:
+    description:
+      - Number of the project new machines belong to.
+    type: int
+  tags:
+    description:
+      - Tags for the machines; on new ones also for their disks. Keys may not begin with C(qcs:), C(project)
+        or the Chinese word for project.
+    type: dict
+  purge_tags:
+    description:
+      - Whether tags that are not in O(tags) are taken off. The fleet's own two tags and the cloud's are left
+        alone.
+    type: bool
+    default: false
+  wait:
+    description:
+      - Whether to wait until machines are in the state asked for, new ones with their tags and public
+        address.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds after which waiting fails. The failure names every id that was bought.
+    type: int
+    default: 900
+  settle_window:
+    description:
+      - Seconds within which the cloud shows a new instance with its tags. Only after something went wrong, or
+        a fleet was made smaller a moment ago, a purchase waits for the rest of them.
+    type: int
+    default: 60
+extends_documentation_fragment:
+  - tencentcloud.cvm.connection
+  - tencentcloud.cvm.machine
+  - tencentcloud.cvm.attributes
+  - tencentcloud.cvm.attributes.managing
+seealso:
+  - module: tencentcloud.cvm.instance_info
+  - module: tencentcloud.cvm.price_info
+author:
+  - tencentcloud.cvm contributors (@tencentcloud-cvm)
+"""
+
+EXAMPLES = r"""
+- name: A fleet of machines, bought, looked at, and released
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Three machines called web run in whichever zone is cheapest
+      tencentcloud.cvm.instance:
+        name: web
+        exact_count: 3
+        instance_type: S5.MEDIUM4
+        image: img-487zeit5
+        key_pairs: [skey-rehearse]
+        tags:
+          team: shop
+      register: web
+
+    - name: What they cost is known
+      ansible.builtin.debug:
+        msg: "{{ web.quote.hourly_price }} an hour for {{ web.created_ids | length }} new machines"
+
+    - name: Two spot workers run in the first of two zones that has stock, for at most 0.50 an hour together
+      tencentcloud.cvm.instance:
+        name: worker
+        exact_count: 2
+        charge_type: spot
+        max_hourly_price: 0.50
+        zones: [ap-guangzhou-6, ap-guangzhou-3]
+        instance_types: [S5.MEDIUM4, SA2.MEDIUM4]
+        image: img-487zeit5
+        system_disk:
+          type: CLOUD_BSSD
+          size: 50
+        public_ip:
+          bandwidth: 5
+        key_pairs: [skey-rehearse]
+
+    - name: The workers are stopped
+      tencentcloud.cvm.instance:
+        name: worker
+        state: stopped
+
+    - name: One web machine is enough
+      tencentcloud.cvm.instance:
+        name: web
+        exact_count: 1
+
+    - name: Both fleets are gone
+      tencentcloud.cvm.instance:
+        name: "{{ item }}"
+        state: absent
+      loop: [web, worker]
+"""
+
+RETURN = r"""
+instances:
+  description: The live machines of the fleet, or of O(instance_ids), after the run; in check mode as they are
+    now.
+  returned: success
+  type: list
+  elements: dict
+  contains: &instance
+    instance_id:
+      description: Id.
+      type: str
+      sample: ins-0s7wsh5x
+    name:
+      description: Display name.
+      type: str
+      sample: web-1
+    fleet:
+      description: Name of the fleet it belongs to, null for none.
+      type: str
+      sample: web
+    state:
+      description: State as the API calls it, for example V(RUNNING), V(STOPPED), V(PENDING).
+      type: str
+      sample: RUNNING
+    charge_type:
+      description: V(pay_as_you_go), V(spot), or another type in small letters.
+      type: str
+      sample: spot
+    instance_type:
+      description: Instance type.
+      type: str
+      sample: S5.MEDIUM4
+    cpu:
+      description: Cores.
+      type: int
+      sample: 2
+    memory:
+      description: Memory in GiB.
+      type: int
+      sample: 4
+    zone:
+      description: Availability zone.
+      type: str
+      sample: ap-guangzhou-6
+    project:
+      description: Number of the project.
+      type: int
+      sample: 0
+    image:
+      description: Id of the image.
+      type: str
+      sample: img-487zeit5
+    os_name:
+      description: Operating system.
+      type: str
+      sample: Ubuntu Server 22.04 LTS 64bit
+    vpc:
+      description: Id of the VPC.
+      type: str
+      sample: vpc-1a2b3c4d
+    subnet:
+      description: Id of the subnet.
+      type: str
+      sample: subnet-1a2b3c4d
+    private_ips:
+      description: Private addresses.
+      type: list
+      elements: str
+      sample: [172.16.0.8]
+    public_ips:
+      description: Public addresses.
+      type: list
+      elements: str
+      sample: [203.0.113.7]
+    public_ip:
+      description: Outgoing bandwidth in Mbit/s and how it is charged; null while there is no public address.
+      type: dict
+      sample: {bandwidth: 5, charge_type: traffic}
+    security_groups:
+      description: Ids of the security groups in order of priority.
+      type: list
+      elements: str
+      sample: [sg-1a2b3c4d]
+    system_disk:
+      description: Type, size in GiB and id of the system disk.
+      type: dict
+      sample: {type: CLOUD_BSSD, size: 50, id: disk-1a2b3c4d}
+    data_disks:
+      description: Type, size in GiB and id of the data disks.
+      type: list
+      elements: dict
+      sample: []
+    key_pairs:
+      description: Ids of the key pairs that may log in.
+      type: list
+      elements: str
+      sample: [skey-rehearse]
+    login_user:
+      description: User to log in as.
+      type: str
+      sample: ubuntu
+    login_port:
+      description: Port to log in at.
+      type: int
+      sample: 22
+    hostname:
+      description: Host name, null where the cloud does not show it.
+      type: str
+      sample: web-1
+    termination_protection:
+      description: Whether the machine is protected against termination.
+      type: bool
+      sample: false
+    stop_charging_mode:
+      description: V(NOT_APPLICABLE), or whether a stopped machine is charged, V(KEEP_CHARGING) or
+        V(STOP_CHARGING).
+      type: str
+      sample: NOT_APPLICABLE
+    latest_operation_state:
+      description: State of the last operation, null when there was none since creation.
+      type: str
+      sample: SUCCESS
+    created_at:
+      description: Time of creation, UTC.
+      type: str
+      sample: "2026-11-23T12:00:00Z"
+    expires_at:
+      description: Time of expiry, UTC, null unless prepaid.
+      type: str
+      sample: null
+    tags:
+      description: Tags.
+      type: dict
+      sample: {team: shop, ansible-cvm-fleet: web}
+instance_ids:
+  description: Ids of RV(instances).
+  returned: success
+  type: list
+  elements: str
+  sample: [ins-0s7wsh5x]
+created_ids:
+  description: Ids of all machines bought by this run, also of those that were terminated or failed since.
+    Empty in check mode.
+  returned: always
+  type: list
+  elements: str
+  sample: [ins-0s7wsh5x]
+changed_ids:
+  description: Ids of the machines that were changed, or would be in check mode.
+  returned: success
+  type: list
+  elements: str
+  sample: []
+terminated_ids:
+  description: Ids of the machines that were terminated, or would be in check mode.
+  returned: success
+  type: list
+  elements: str
+  sample: []
+steps:
+  description: The API calls that changed something, in order; in check mode those that a run would make.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    service:
+      description: Product.
+      type: str
+      sample: cvm
+    action:
+      description: Action.
+      type: str
+      sample: RunInstances
+    params:
+      description: Parameters as they are sent.
+      type: dict
+quote:
+  description: What the machines cost that this run buys, or would buy, per hour in the currency of the
+    account.
+  returned: always
+  type: dict
+  contains:
+    hourly_price:
+      description: All new machines together, traffic aside.
+      type: float
+      sample: 0.45
+    parts:
+      description: One part per zone, type and charge type.
+      type: list
+      elements: dict
+      contains: &quote
+        zone:
+          description: Availability zone.
+          type: str
+          sample: ap-guangzhou-6
+        instance_type:
+          description: Instance type.
+          type: str
+          sample: S5.MEDIUM4
+        charge_type:
+          description: How it is paid for.
+          type: str
+          sample: pay_as_you_go
+        vpc:
+          description: Id of the VPC.
+          type: str
+          sample: vpc-1a2b3c4d
+        subnet:
+          description: Id of the subnet.
+          type: str
+          sample: subnet-1a2b3c4d
+        count:
+          description: How many machines.
+          type: int
+          sample: 3
+        hourly_price_each:
+          description: One machine with its disks and hourly bandwidth, for the first 96 hours.
+          type: float
+          sample: 0.15
+        hourly_price:
+          description: RV(ignore:hourly_price_each) times RV(ignore:count).
+          type: float
+          sample: 0.45
+        list_price_each:
+          description: The list price of one machine, before discount.
+          type: float
+          sample: 0.15
+        bandwidth_price_each:
+          description: The part of the price that is bandwidth billed by the hour.
+          type: float
+          sample: 0.0
+        traffic_price_per_gb:
+          description: Price of a GB sent, null when bandwidth is not billed by traffic.
+          type: float
+          sample: null
+        steps:
+          description: The price of the machine from that hour of use on.
+          type: list
+          elements: dict
+          sample: [{from_hour: 0, hourly_price: 0.15}]
+attempts:
+  description: Each order sent or priced, what was asked for, what came, and why it was passed over.
+  returned: always
+  type: list
+  elements: dict
+  sample:
+    - zone: ap-guangzhou-6
+      instance_type: S5.MEDIUM4
+      charge_type: spot
+      vpc: vpc-1a2b3c4d
+      subnet: subnet-1a2b3c4d
+      asked: 2
+      got: 0
+      token: 3b0e6a0f0c1d4a5b9f7e2d8c6b4a39180706f5e4
+      code: ResourceInsufficient.SpecifiedInstanceType
+      message: The specified instance type is sold out.
+      request_id: c8825ac1-0d07-4f3c-a35e-599eb1acd6fc
+diff:
+  description: The number of machines before and after, and a line for each that changes; planned purchases
+    with their price.
+  returned: success
+  type: dict
+code:
+  description: The API's error code.
+  returned: failure, when the cloud refused
+  type: str
+  sample: InvalidAccount.InsufficientBalance
+request_id:
+  description: The API's id of the request that was refused.
+  returned: failure, when the cloud refused
+  type: str
+  sample: c8825ac1-0d07-4f3c-a35e-599eb1acd6fc
+action:
+  description: The API action that was refused.
+  returned: failure, when the cloud refused
+  type: str
+  sample: RunInstances
+error_class:
+  description: What kind of refusal it is, for example V(CAPACITY), V(QUOTA), V(BALANCE), V(AUTH), V(USER),
+    V(TRANSPORT).
+  returned: failure, when the cloud refused
+  type: str
+  sample: BALANCE
+pending_ids:
+  description: Ids of the machines that were waited for in vain.
+  returned: failure, when O(wait_timeout) is over
+  type: list
+  elements: str
+  sample: [ins-0s7wsh5x]
+"""
+
+from ..module_utils._cloud.converge import converge
+from ..module_utils._core.arguments import MACHINE
+from ..module_utils._core.wish import checked
+from ..module_utils._module import cloud_module, connect
+
+ARGUMENTS = {
+    "name": {"type": "str"},
+    "exact_count": {"type": "int"},
+    "instance_ids": {"type": "list", "elements": "str"},
+    "instance_name": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "running", "stopped", "absent"], "default": "present"},
+    **MACHINE,
+    "max_hourly_price": {"type": "float"},
+    "vpc": {"type": "str"},
+    "subnets": {"type": "list", "elements": "str", "aliases": ["subnet"]},
+    "security_groups": {"type": "list", "elements": "str"},
+    "key_pairs": {"type": "list", "elements": "str", "no_log": False},
+    "password": {"type": "str", "no_log": True},
+    "keep_image_login": {"type": "bool"},
+    "hostname": {"type": "str"},
+    "user_data": {"type": "str"},
+    "project": {"type": "int"},
+    "tags": {"type": "dict"},
+    "purge_tags": {"type": "bool", "default": False},
+    "wait": {"type": "bool", "default": True},
+    "wait_timeout": {"type": "int", "default": 900},
+    "settle_window": {"type": "int", "default": 60},
+}
+
+
+def main() -> None:
+    module, want = cloud_module(
+        ARGUMENTS,
+        required_one_of=[("name", "instance_ids")],
+        mutually_exclusive=[("password", "key_pairs", "keep_image_login"), ("exact_count", "instance_ids")],
+    )
+    with connect(module) as cloud:
+        result = converge(cloud, checked(want, cloud.region))
+    module.exit_json(**result)
+
+
+if __name__ == "__main__":
+    main()

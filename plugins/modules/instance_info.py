@@ -1,0 +1,103 @@
+#!/usr/bin/python
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shows Tencent Cloud virtual machines."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: instance_info
+short_description: Show Tencent Cloud virtual machines
+version_added: 0.1.0
+description:
+  - Lists the CVM instances of a region, of a fleet, or of given ids, on all pages.
+options:
+  name:
+    description:
+      - Name of the fleet whose machines are shown.
+    type: str
+  instance_ids:
+    description:
+      - Ids of the machines to show. Ids that do not exist are left out of the answer.
+    type: list
+    elements: str
+  filters:
+    description:
+      - Filters of DescribeInstances by name, at most 10, each a value or a list of at most 5. All must match,
+        and of one filter's values any.
+      - Besides C(tag:<key>) the names are V(zone), V(project-id), V(host-id), V(dedicated-cluster-id),
+        V(vpc-id), V(subnet-id), V(instance-id), V(uuid), V(security-group-id), V(instance-name),
+        V(instance-charge-type), V(instance-state), V(private-ip-address), V(public-ip-address),
+        V(ipv6-address), V(tag-key), V(tag-value), V(creation-start-time) and V(creation-end-time).
+      - Not together with O(instance_ids).
+    type: dict
+extends_documentation_fragment:
+  - tencentcloud.cvm.connection
+  - tencentcloud.cvm.attributes
+  - tencentcloud.cvm.attributes.info
+seealso:
+  - module: tencentcloud.cvm.instance
+author:
+  - tencentcloud.cvm contributors (@tencentcloud-cvm)
+"""
+
+EXAMPLES = r"""
+- name: Machines are looked at
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: The machines of the fleet web are known
+      tencentcloud.cvm.instance_info:
+        name: web
+      register: web
+
+    - name: All running spot machines of the team are known
+      tencentcloud.cvm.instance_info:
+        filters:
+          instance-charge-type: SPOTPAID
+          instance-state: RUNNING
+          "tag:team": shop
+      register: spot
+
+    - name: Their addresses are shown
+      ansible.builtin.debug:
+        msg: "{{ (web.instances + spot.instances) | map(attribute='private_ips') | flatten }}"
+"""
+
+RETURN = r"""
+instances:
+  description: The machines, in the shape of RV(tencentcloud.cvm.instance#module:instances), those on their
+    way out included.
+  returned: success
+  type: list
+  elements: dict
+instance_ids:
+  description: Their ids.
+  returned: success
+  type: list
+  elements: str
+  sample: [ins-0s7wsh5x]
+"""
+
+from ..module_utils._cloud.fleet import listed
+from ..module_utils._core.instance import shape
+from ..module_utils._module import cloud_module, connect
+
+ARGUMENTS = {
+    "name": {"type": "str"},
+    "instance_ids": {"type": "list", "elements": "str"},
+    "filters": {"type": "dict"},
+}
+
+
+def main() -> None:
+    module, want = cloud_module(
+        ARGUMENTS, mutually_exclusive=[("instance_ids", "filters"), ("instance_ids", "name")]
+    )
+    with connect(module) as cloud:
+        instances = [shape(row) for row in listed(cloud, want)]
+    module.exit_json(instances=instances, instance_ids=[instance["instance_id"] for instance in instances])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run the steps of `make test`, two at a time, and count them; with names as arguments, only those.
+
+A step is tests/tools/steps/NAME.sh. Its output goes to .cache/logs/NAME.log and is shown when it fails; after
+a failure no further step is started. Steps that share a place (a working copy for ansible-test) never run at
+the same time. A step appends to the file named by NOT_COVERED what this machine did not let it look at.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+LOGS = ROOT / ".cache/logs"
+NOT_COVERED = ROOT / ".cache/not-covered"
+MINUTES_FOR_A_STEP = 20
+
+
+class Step(NamedTuple):
+    name: str
+    about: str
+    place: str | None = None
+
+
+STEPS = (
+    Step("lint", "format, style, documentation, changelog"),
+    Step("sanity", "ansible-test sanity on every Python", "newest"),
+    Step("pytest", "unit tests, laws, the emulator's tests"),
+    Step("units", "ansible-test units on the oldest and newest Python", "newest"),
+    Step("package", "build, importer, install, verify, a playbook from the installed copy"),
+    Step("minimum", "the oldest ansible-core: sanity, units, integration", "minimum"),
+    Step("integration", "targets against the emulator, on the newest and oldest Python", "newest"),
+    Step("molecule", "roles against the emulator"),
+    Step("examples", "README and EXAMPLES, run for real"),
+    Step("tccli", "the official command line against the emulator"),
+    Step("demo", "make demo"),
+    Step("kill", "runs killed halfway and run again"),
+)
+
+
+class Run:
+    """What is left to do, what runs, and how it went. Two threads work on it."""
+
+    def __init__(self, steps: list[Step]) -> None:
+        self.waiting = list(steps)
+        self.running: dict[Step, subprocess.Popen[bytes]] = {}
+        self.passed: list[str] = []
+        self.failed: list[str] = []
+        self.changed = threading.Condition()
+
+    def work(self) -> None:
+        while step := self.take():
+            began = time.monotonic()
+            code = self.carry_out(step)
+            self.finish(step, code, time.monotonic() - began)
+
+    def take(self) -> Step | None:
+        with self.changed:
+            while self.waiting and not self.failed:
+                busy = {step.place for step in self.running if step.place}
+                for step in self.waiting:
+                    if step.place not in busy:
+                        self.waiting.remove(step)
+                        self.running[step] = start(step)
+                        return step
+                self.changed.wait()
+            return None
+
+    def carry_out(self, step: Step) -> int:
+        process = self.running[step]
+        try:
+            return process.wait(timeout=60 * MINUTES_FOR_A_STEP)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return process.wait()
+
+    def finish(self, step: Step, code: int, seconds: float) -> None:
+        with self.changed:
+            del self.running[step]
+            (self.failed if code else self.passed).append(step.name)
+            verdict = f"FAILED ({code})" if code else "passed"
+            print(f"== {step.name}: {step.about}: {verdict}, {seconds:.0f} s", flush=True)
+            if code:
+                print((LOGS / f"{step.name}.log").read_text(errors="replace"), flush=True)
+                print(f"== {step.name} FAILED", flush=True)
+            self.changed.notify_all()
+
+    def stop(self) -> None:
+        for process in self.running.values():
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+def start(step: Step) -> subprocess.Popen[bytes]:
+    own = ("TENCENTCLOUD_", "ANSIBLE_", "MOLECULE_", "PYTEST_", "MAKE")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(own)}
+    environment |= {"NOT_COVERED": str(NOT_COVERED), "STEP_HOME": str(ROOT / f".cache/homes/{step.name}")}
+    with (LOGS / f"{step.name}.log").open("wb") as log:
+        return subprocess.Popen(
+            ["bash", ROOT / f"tests/tools/steps/{step.name}.sh"],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            cwd=ROOT,
+            start_new_session=True,
+        )
+
+
+def report(run: Run) -> int:
+    if run.waiting:
+        print("Not run:", *(step.name for step in run.waiting))
+    missing = sorted(set(NOT_COVERED.read_text().splitlines()))
+    if missing:
+        print("NOT COVERED ON THIS MACHINE", *missing, sep="\n  ")
+    print(f"{len(run.passed)} passed, {len(run.failed)} failed")
+    return 1 if run.failed or run.waiting else 0
+
+
+def join(workers: list[threading.Thread]) -> None:
+    for worker in workers:
+        worker.join()
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - {step.name for step in STEPS}
+    if unknown:
+        sys.exit(f"no such step: {', '.join(sorted(unknown))}; there are {', '.join(s.name for s in STEPS)}")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    NOT_COVERED.write_text("")
+    subprocess.run([ROOT / "tests/tools/find_pythons.sh"], check=True)
+    run = Run([step for step in STEPS if not names or step.name in names])
+    workers = [threading.Thread(target=run.work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    try:
+        join(workers)
+    except KeyboardInterrupt:
+        run.stop()
+        join(workers)
+    return report(run)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Every example of the README and of the modules is a whole one, and runs.
+# shellcheck source=tests/tools/prelude.sh
+. "$(dirname "$0")/../prelude.sh"
+
+"$tools/with_emulator.sh" --boot 1 -- python "$tools/run_examples.py"

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# The oldest ansible-core and SDK that are promised, on the Python that runs them.
+# shellcheck source=tests/tools/prelude.sh
+. "$(dirname "$0")/../prelude.sh"
+
+if ! has_python 3.11; then
+    not_covered "the oldest ansible-core: Python 3.11" required
+    exit
+fi
+"$tools/make_venv.sh" "$cache/minimum/venv" "$cache/pythons/python3.11" requirements/minimum.txt
+"$tools/sanity.sh" minimum --python 3.11
+"$tools/ansible_test.sh" minimum units --venv --python 3.11
+"$tools/integration.sh" minimum 3.11 3.11

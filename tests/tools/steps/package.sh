@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# The tarball: built, imported as Galaxy does, and then used in an environment that holds nothing else of ours.
+# shellcheck source=tests/tools/prelude.sh
+. "$(dirname "$0")/../prelude.sh"
+
+place=$cache/package
+rm -rf "$place/dist" "$place/installed"
+mkdir -p "$place/dist"
+"$tools/build.sh" "$place/dist"
+tarball=$(ls "$place"/dist/tencentcloud-cvm-*.tar.gz)
+(cd "$place" && python -m galaxy_importer.main "$tarball")
+
+"$tools/make_venv.sh" "$place/venv" "$root/.venv/bin/python" requirements/run.txt
+PATH=$place/venv/bin:$PATH
+export ANSIBLE_COLLECTIONS_PATH=$place/installed
+cd "$place"
+ansible-galaxy collection install --offline -p "$place/installed" "$tarball"
+ansible-galaxy collection verify --offline tencentcloud.cvm
+"$tools/read_docs.sh"
+"$tools/with_emulator.sh" --boot 1 -- ansible-playbook tencentcloud.cvm.purchase --extra-vars "@$tools/fleet.yml"
