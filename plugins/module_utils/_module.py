@@ -6,6 +6,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -31,6 +32,13 @@ CONNECTION = {
     "language": {"type": "str", "default": "en-US", "choices": ["en-US", "zh-CN"]},
 }
 READ_ONLY_TIMEOUT = 300
+
+
+def finish(module: AnsibleModule, result: dict, notes: list[str]) -> NoReturn:
+    """Ends the module with its result; notes become warnings."""
+    for note in notes:
+        module.warn(note)
+    module.exit_json(**result)
 
 
 class Interrupted(Exception):

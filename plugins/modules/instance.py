@@ -491,7 +491,7 @@ pending_ids:
 from ..module_utils._cloud.converge import converge
 from ..module_utils._core.arguments import MACHINE
 from ..module_utils._core.wish import checked
-from ..module_utils._module import cloud_module, connect
+from ..module_utils._module import cloud_module, connect, finish
 
 ARGUMENTS = {
     "name": {"type": "str"},
@@ -525,8 +525,8 @@ def main() -> None:
         mutually_exclusive=[("password", "key_pairs", "keep_image_login"), ("exact_count", "instance_ids")],
     )
     with connect(module) as cloud:
-        result = converge(cloud, checked(want, cloud.region))
-    module.exit_json(**result)
+        result, notes = converge(cloud, checked(want, cloud.region))
+    finish(module, result, notes)
 
 
 if __name__ == "__main__":

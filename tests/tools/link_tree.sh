@@ -3,7 +3,7 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-VIRTUAL_ENV=$1 "$root/.cache/bootstrap/bin/uv" pip install --quiet --no-deps \
+VIRTUAL_ENV=$1 "$root/tests/tools/uv.sh" pip install --quiet --no-deps \
     --build-constraints "$root/requirements/bootstrap.txt" --editable "$root/emulator"
 packages=$("$1/bin/python" -c "import sysconfig; print(sysconfig.get_path('purelib'))")
 mkdir -p "$packages/ansible_collections/tencentcloud"

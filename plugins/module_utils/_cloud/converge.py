@@ -14,10 +14,8 @@ from .fleet import members
 from .purchase import Shop
 
 
-def converge(cloud: Cloud, want: dict) -> dict:
-    """Makes the fleet what `want` says, or rehearses it; the result, with `warnings` for what cannot be
-    changed.
-    """
+def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
+    """Makes the fleet what `want` says, or rehearses it; the result, and notes on what cannot be changed."""
     before = members(cloud, want)
     clock = cloud.clock
     todo = plan(want, before, cloud.region)
@@ -27,8 +25,7 @@ def converge(cloud: Cloud, want: dict) -> dict:
         trimmed = buy(cloud, want, rows, todo.count, clock)
         rows.update(dict.fromkeys(trimmed))
     after = [row for row in rows.values() if row is not None]
-    result = report(before, after, cloud.steps, cloud.bought, cloud.parts, cloud.attempts)
-    return {**result, "warnings": todo.notes}
+    return report(before, after, cloud.steps, cloud.bought, cloud.parts, cloud.attempts), todo.notes
 
 
 def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str]:

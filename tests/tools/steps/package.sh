@@ -16,5 +16,6 @@ export ANSIBLE_COLLECTIONS_PATH=$place/installed
 cd "$place"
 ansible-galaxy collection install --offline -p "$place/installed" "$tarball"
 ansible-galaxy collection verify --offline tencentcloud.cvm
+"$root/.venv/bin/ansible-builder" introspect "$place/installed" | grep -F "$(cat "$root/meta/ee-requirements.txt")"
 "$tools/read_docs.sh"
 "$tools/with_emulator.sh" --boot 1 -- ansible-playbook tencentcloud.cvm.purchase --extra-vars "@$tools/fleet.yml"
