@@ -7,6 +7,7 @@ from .._core.candidates import Candidate, candidates, offers_asked, refuse_stran
 from .._core.catalogue import OFFER, SUBNET, VPC
 from .._core.errors import Refused
 from .cloud import Cloud
+from .network import default_vpc
 from .read import find, find_ids
 
 
@@ -30,15 +31,15 @@ def network_of(cloud: Cloud, want: dict) -> tuple[list[dict], str]:
         subnets = find_ids(cloud, SUBNET, want["subnets"])
         refuse_strange_subnets(want, subnets)
         return subnets, f"subnets ({', '.join(want['subnets'])})"
-    vpc, network = (want["vpc"], want["vpc"]) if want["vpc"] else default_vpc(cloud)
-    return find(cloud, SUBNET, [{"Name": "vpc-id", "Values": [vpc]}]), network
+    vpc = want["vpc"] or the_default_vpc(cloud)
+    return find(cloud, SUBNET, [{"Name": "vpc-id", "Values": [vpc]}]), f"the VPC {vpc}"
 
 
-def default_vpc(cloud: Cloud) -> tuple[str, str]:
-    found = find(cloud, VPC, [{"Name": "is-default", "Values": ["TRUE"]}])
+def the_default_vpc(cloud: Cloud) -> str:
+    found = default_vpc(cloud)
     if not found:
         raise Refused(
             f"vpc: the account has no default VPC in {cloud.region}; name a vpc or subnets, or let the role "
-            "tencentcloud.cvm.network create the default VPC"
+            "tencentcloud.cvm.network make the default VPC"
         )
-    return found[0][VPC.id], f"the default VPC ({found[0][VPC.id]})"
+    return found[VPC.id]

@@ -11,6 +11,7 @@ REGION = Kind("cvm", "DescribeRegions", "RegionSet", "Region", paging=None)
 ZONE = Kind("cvm", "DescribeZones", "ZoneSet", "Zone", paging=None)
 VPC = Kind("vpc", "DescribeVpcs", "VpcSet", "VpcId", ids="VpcIds", paging=str)
 SUBNET = Kind("vpc", "DescribeSubnets", "SubnetSet", "SubnetId", ids="SubnetIds", paging=str)
+SECURITY_GROUP = Kind("vpc", "DescribeSecurityGroups", "SecurityGroupSet", "SecurityGroupId", paging=str)
 
 
 def offer_shape(row: dict) -> dict:

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads and makes the network that machines are put into."""
+
+from __future__ import annotations
+
+from .._core.catalogue import SECURITY_GROUP, SUBNET, VPC
+from .._core.errors import Refused
+from .._core.vpc import DEFAULT, plan, report
+from .apply import carry_out
+from .cloud import Cloud
+from .read import find
+
+
+def converge(cloud: Cloud, want: dict) -> dict:
+    """Sees to it that the account has a default VPC in the region, or rehearses that."""
+    if not want["default"]:
+        raise Refused("default: false is not accepted; this module makes the default VPC")
+    have = default_vpc(cloud)
+    steps = plan(want, have)
+    carry_out(cloud, steps, wait=False)
+    after = have if cloud.rehearsal or not steps else default_vpc(cloud)
+    if after is None and not cloud.rehearsal:
+        raise Refused(
+            f"default: the cloud made no default VPC in {cloud.region}; an account that still has the "
+            "classic network gets none, make a VPC in the console"
+        )
+    subnets = find(cloud, SUBNET, [{"Name": "vpc-id", "Values": [after[VPC.id]]}]) if after else []
+    groups = find(cloud, SECURITY_GROUP) if after else []
+    return report(have, after, subnets, groups, steps)
+
+
+def default_vpc(cloud: Cloud) -> dict | None:
+    return next(iter(find(cloud, VPC, DEFAULT)), None)

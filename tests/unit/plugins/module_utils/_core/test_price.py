@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prices: absent, null and 0 all mean that one does not apply."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.price import hourly, quote, total
+
+MACHINE = {
+    "UnitPrice": 1.0,
+    "UnitPriceDiscount": 0.5,
+    "UnitPriceSecondStep": 0.8,
+    "UnitPriceDiscountSecondStep": 0.4,
+    "UnitPriceThirdStep": 0.6,
+}
+BANDWIDTH = {"UnitPrice": 0.8, "UnitPriceDiscount": 0.25, "ChargeUnit": "HOUR"}
+
+
+@pytest.mark.parametrize(
+    ("item", "price"),
+    [
+        (MACHINE, 0.5),
+        ({"UnitPrice": 0.7}, 0.7),
+        ({"UnitPrice": 0.7, "UnitPriceDiscount": None}, 0.7),
+        ({"UnitPrice": 0.7, "UnitPriceDiscount": 0}, 0.7),
+        ({}, 0.0),
+        (None, 0.0),
+    ],
+)
+def test_hourly(item, price):
+    assert hourly(item) == price
+
+
+def test_a_quote_in_parts():
+    found = quote({"InstancePrice": MACHINE, "BandwidthPrice": BANDWIDTH}, {"zone": "z"}, 3, by_traffic=False)
+    assert found["zone"] == "z"
+    assert (found["hourly_price_each"], found["hourly_price"], found["bandwidth_price_each"]) == (
+        0.75,
+        2.25,
+        0.25,
+    )
+    assert [(step["from_hour"], step["hourly_price"]) for step in found["steps"]] == [
+        (0, 0.5),
+        (96, 0.4),
+        (360, 0.6),
+    ]
+    assert found["traffic_price_per_gb"] is None
+
+
+def test_traffic_is_not_a_price_per_hour():
+    found = quote({"InstancePrice": MACHINE, "BandwidthPrice": BANDWIDTH}, {}, 2, by_traffic=True)
+    assert (found["hourly_price"], found["bandwidth_price_each"], found["traffic_price_per_gb"]) == (
+        1.0,
+        0.0,
+        0.25,
+    )
+
+
+def test_sums_are_free_of_dust():
+    assert total([{"hourly_price": 0.1}, {"hourly_price": 0.2}])["hourly_price"] == 0.3
+    assert total([]) == {"hourly_price": 0, "parts": []}

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What could never be is refused in words that name the option and what is accepted."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Refused
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import checked, for_purchase
+from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.rows import wish
+
+DISK = {"type": "CLOUD_SSD", "size": 100}
+BAD = [
+    ({"name": ""}, r"name: .*letters"),
+    ({"name": "x" * 51}, r"name: .*1 to 50"),
+    ({"name": "a{R:1}"}, r"name: "),
+    ({"exact_count": -1}, r"exact_count: -1 is negative; 0 or more"),
+    ({"instance_ids": ["i-12345678"]}, r"instance_ids: .*ins-"),
+    ({"image": "ubuntu"}, r"image: .*img-"),
+    ({"vpc": "vpc-1"}, r"vpc: .*vpc-"),
+    ({"subnets": ["subnet-ABCDEFGH"]}, r"subnets: .*subnet-"),
+    ({"security_groups": ["default"]}, r"security_groups: .*sg-"),
+    ({"security_groups": [f"sg-0000000{n}" for n in range(6)]}, r"security_groups: 6 given, at most 5"),
+    ({"key_pairs": ["mine"]}, r"key_pairs: .*skey-"),
+    ({"zones": ["ap-beijing-3"]}, r"zones: .*ap-guangzhou"),
+    ({"spot": {"max_price": "0.1"}}, r"spot: .*charge_type: spot"),
+    ({"spot": {"max_price": "cheap"}, "charge_type": "spot"}, r"spot.max_price: 'cheap'.*above 0"),
+    ({"spot": {"max_price": "nan"}, "charge_type": "spot"}, r"spot.max_price"),
+    ({"spot": {"max_price": "-1"}, "charge_type": "spot"}, r"spot.max_price"),
+    ({"password": "short1"}, r"password: too weak; 8 to 30"),
+    ({"password": "onlyletters"}, r"password: too weak"),
+    ({"user_data": "x" * 12289}, r"user_data: .*16384"),
+    ({"hostname": "-web"}, r"hostname: "),
+    ({"hostname": "a..b"}, r"hostname: "),
+    ({"data_disks": [{**DISK, "size": 15}]}, r"data_disks: size 15 is not a multiple of 10"),
+    ({"data_disks": [DISK] * 22}, r"data_disks: 22 given, at most 21"),
+    ({"system_disk": {"type": None, "size": 5}}, r"size 5 is below 10"),
+    ({"public_ip": {"bandwidth": -1, "charge_type": None}}, r"public_ip: bandwidth is negative"),
+    ({"max_hourly_price": -1.0}, r"max_hourly_price: negative"),
+    ({"tags": {"qcs:a": "b"}}, r"tags: .*reserved.*qcs:"),
+    ({"tags": {"project1": "b"}}, r"tags: .*reserved"),
+    ({"tags": {"\u9879\u76ee": "b"}}, r"tags: .*reserved"),
+    ({"tags": {"ansible-cvm-fleet": "b"}}, r"tags: .*marks fleets"),
+    ({"tags": {"k" * 128: "b"}}, r"tags: a key has 128 characters; 1 to 127"),
+    ({"tags": {"k": "v" * 256}}, r"tags: .*256 characters; 1 to 255"),
+    ({"tags": {1: "a", "1": "b"}}, r"tags: the key '1' is given twice"),
+    ({"tags": {"k": ["v"]}}, r"tags: .*must be text, not list"),
+    ({"tags": {f"k{n}": "v" for n in range(49)}}, r"tags: 49 tags"),
+]
+
+
+@pytest.mark.parametrize(("options", "message"), BAD)
+def test_refused(options, message):
+    with pytest.raises(Refused, match=message):
+        checked(wish(**options), "ap-guangzhou")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"name": "web.shop-1_a"},
+        {"exact_count": 0},
+        {"password": "Abcdefg1"},
+        {"user_data": "x" * 12288},
+        {"hostname": "web-{R:1}"},
+        {"zones": ["ap-guangzhou-3"]},
+        {"tags": {"k" * 127: "v" * 255}},
+    ],
+)
+def test_accepted(options):
+    assert checked(wish(**options), "ap-guangzhou").items() >= options.items()
+
+
+def test_numbers_become_text_where_the_api_takes_text():
+    want = checked(
+        wish(tags={1: 2, "on": True}, charge_type="spot", spot={"max_price": "5E-2"}), "ap-guangzhou"
+    )
+    assert want["tags"] == {"1": "2", "on": "true"}
+    assert want["spot"] == {"market": "spot", "max_price": "0.05", "lifetime": "one-time"}
+
+
+def test_ids_given_twice_count_once():
+    ids = ["ins-00000001", "ins-00000001"]
+    assert checked(wish(instance_ids=ids), "ap-guangzhou")["instance_ids"] == ids[:1]
+
+
+@pytest.mark.parametrize("option", ["instance_types", "image"])
+def test_a_purchase_needs_type_and_image(option):
+    with pytest.raises(Refused, match=f"{option}: not given"):
+        for_purchase(wish(**{"instance_types": ["S5.MEDIUM4"], "image": "img-12345678", option: None}))
