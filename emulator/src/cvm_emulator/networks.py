@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Networks of a region: the default VPC with its subnets and group, and the handing out of addresses."""
+
+from __future__ import annotations
+
+import sqlite3
+from ipaddress import IPv4Address, IPv4Network
+
+from .catalogue.regions import REGIONS, open_zones
+from .ids import mint
+
+DEFAULT_CIDR = IPv4Network("172.16.0.0/16")
+SUBNET_PREFIX = 20
+UNUSABLE = 3
+TAKEN = "SELECT ip FROM address WHERE subnet = ? AND ip BETWEEN ? AND ? AND (free_at IS NULL OR free_at > ?)"
+PUBLIC = IPv4Network("198.18.0.0/15")
+
+
+def chosen(default_vpc: str | list[str]) -> list[str]:
+    """The regions that the setting default_vpc names."""
+    if isinstance(default_vpc, str):
+        return list(REGIONS) if default_vpc == "all" else []
+    return [region for region in default_vpc if region in REGIONS]
+
+
+def default_network(db: sqlite3.Connection, seed: str, region: str, now: float) -> None:
+    """The default VPC, a subnet in every open zone, and the default group, for a region without them."""
+    vpc = add_default_vpc(db, seed, region, now)
+    for zone in open_zones(region):
+        add_default_subnet(db, seed, region, vpc, zone.name, now)
+    default_group(db, seed, region, now)
+
+
+def default_vpc(db: sqlite3.Connection, region: str) -> str | None:
+    row = db.execute("SELECT id FROM vpc WHERE region = ? AND is_default", (region,)).fetchone()
+    return row["id"] if row else None
+
+
+def default_subnet(db: sqlite3.Connection, vpc: str, zone: str) -> str | None:
+    row = db.execute(
+        "SELECT id FROM subnet WHERE vpc = ? AND zone = ? AND is_default", (vpc, zone)
+    ).fetchone()
+    return row["id"] if row else None
+
+
+def add_default_vpc(db: sqlite3.Connection, seed: str, region: str, now: float) -> str:
+    vpc = mint(seed, "vpc", _next(db, "vpc"))
+    db.execute(
+        "INSERT INTO vpc (id, region, name, cidr, is_default, at) VALUES (?, ?, 'Default-VPC', ?, 1, ?)",
+        (vpc, region, str(DEFAULT_CIDR), now),
+    )
+    return vpc
+
+
+def add_default_subnet(
+    db: sqlite3.Connection, seed: str, region: str, vpc: str, zone: str, now: float
+) -> str:
+    taken = {row["cidr"] for row in db.execute("SELECT cidr FROM subnet WHERE vpc = ?", (vpc,))}
+    cidr = next(str(net) for net in DEFAULT_CIDR.subnets(new_prefix=SUBNET_PREFIX) if str(net) not in taken)
+    subnet = mint(seed, "subnet", _next(db, "subnet"))
+    db.execute(
+        "INSERT INTO subnet (id, region, vpc, zone, name, cidr, is_default, at, cursor) "
+        "VALUES (?, ?, ?, ?, 'Default-Subnet', ?, 1, ?, 0)",
+        (subnet, region, vpc, zone, cidr, now),
+    )
+    return subnet
+
+
+def default_group(db: sqlite3.Connection, seed: str, region: str, now: float) -> str:
+    """The project's default security group, created when absent."""
+    row = db.execute("SELECT id FROM security_group WHERE region = ? AND is_default", (region,)).fetchone()
+    if row:
+        return row["id"]
+    group = mint(seed, "sg", _next(db, "security_group"))
+    db.execute(
+        "INSERT INTO security_group (id, region, name, description, is_default, at, changed_at) "
+        "VALUES (?, ?, 'default', 'default security group', 1, ?, ?)",
+        (group, region, now, now),
+    )
+    return group
+
+
+def first_and_last(cidr: str) -> tuple[int, int]:
+    """The addresses to give out: not the network's own, the gateway's (the first), or the broadcast."""
+    net = IPv4Network(cidr)
+    return int(net.network_address) + 2, int(net.broadcast_address) - 1
+
+
+def total_addresses(cidr: str) -> int:
+    return IPv4Network(cidr).num_addresses - UNUSABLE
+
+
+def used_addresses(db: sqlite3.Connection, subnet: str, now: float) -> int:
+    query = "SELECT COUNT(*) FROM address WHERE subnet = ? AND (free_at IS NULL OR free_at > ?)"
+    return db.execute(query, (subnet, now)).fetchone()[0]
+
+
+def address_used(db: sqlite3.Connection, subnet: str, ip: int, now: float) -> bool:
+    row = db.execute("SELECT free_at FROM address WHERE subnet = ? AND ip = ?", (subnet, ip)).fetchone()
+    return row is not None and (row["free_at"] is None or row["free_at"] > now)
+
+
+def free_addresses(db: sqlite3.Connection, subnet: sqlite3.Row, count: int, now: float) -> list[int]:
+    """The next free addresses, onward from the last one given out; fewer when there are fewer."""
+    first, last = first_and_last(subnet["cidr"])
+    start = max(first, subnet["cursor"])
+    found: list[int] = []
+    for low, high in ((start, last), (first, start - 1)):
+        while low <= high and len(found) < count:
+            end = min(high, low + 2 * count)
+            taken = {row["ip"] for row in db.execute(TAKEN, (subnet["id"], low, end, now))}
+            found += [ip for ip in range(low, end + 1) if ip not in taken][: count - len(found)]
+            low = end + 1
+    return found
+
+
+def occupy(db: sqlite3.Connection, subnet: str, ips: list[int], move_cursor: bool) -> None:
+    db.executemany(
+        "INSERT INTO address VALUES (?, ?, NULL) ON CONFLICT (subnet, ip) DO UPDATE SET free_at = NULL",
+        [(subnet, ip) for ip in ips],
+    )
+    if move_cursor and ips:
+        db.execute("UPDATE subnet SET cursor = ? WHERE id = ?", (ips[-1] + 1, subnet))
+
+
+def public_address(number: int) -> str:
+    """An address of the range for benchmarks for the n-th one ever given out."""
+    return str(IPv4Address(int(PUBLIC.network_address) + 2 + number % (PUBLIC.num_addresses - 4)))
+
+
+def _next(db: sqlite3.Connection, table: str) -> int:
+    return db.execute(f"SELECT COALESCE(MAX(seq), 0) + 1 FROM {table}").fetchone()[0]

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What bounds a purchase: the account's quota, the zone's stock, the account's money."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from typing import NamedTuple
+
+from ..ask import Ask
+from ..errors import ApiError, bad_value
+from ..money import cents_to_freeze, purse
+from ..settings import Settings
+from ..stock import left
+from .wares import Wares
+
+TOO_MANY = {
+    "RunInstances": "LimitExceeded.InstanceQuota",
+    "InquiryPriceRunInstances": "InstancesQuotaLimitExceeded",
+}
+
+
+class Used(NamedTuple):
+    """Used and in all; instances, or vCPUs for spot."""
+
+    used: int
+    total: int
+
+    @property
+    def remaining(self) -> int:
+        return max(0, self.total - self.used)
+
+
+def quota(db: sqlite3.Connection, settings: Settings, zone: str, charge: str) -> Used:
+    counted = "COALESCE(SUM(cpu), 0)" if charge == "SPOTPAID" else "COUNT(*)"
+    query = (
+        f"SELECT {counted} FROM instance INDEXED BY instance_zone WHERE zone = ? AND gone = 0 AND charge = ?"
+    )
+    total = settings.spot_quota if charge == "SPOTPAID" else settings.postpaid_quota
+    return Used(db.execute(query, (zone, charge)).fetchone()[0], total)
+
+
+def check_quota(ask: Ask, wares: Wares) -> None:
+    spot = wares.charge == "SPOTPAID"
+    needed = wares.count * wares.kind.cpu if spot else wares.count
+    remaining = quota(ask.db, ask.settings, wares.zone.name, wares.charge).remaining
+    if needed > remaining and (not spot or ask.action == "RunInstances"):
+        code = "LimitExceeded.UserSpotQuota" if spot else TOO_MANY[ask.action]
+        unit = "vCPUs" if spot else "instances"
+        raise ApiError(
+            code, f"`{needed}` {unit} are above the remaining quota `{remaining}` of `{wares.zone.name}`."
+        )
+
+
+def check_sold_out(ask: Ask, wares: Wares) -> None:
+    """What a price inquiry says of a type without any stock."""
+    if ask.settings.price_sold_out == "error" and not left(
+        ask.db, wares.zone.name, wares.kind.name, wares.charge
+    ):
+        raise bad_value(
+            "InstanceType",
+            wares.kind.name,
+            f"sold out in `{wares.zone.name}`",
+            "ResourcesSoldOut.SpecifiedInstanceType",
+        )
+
+
+def deliverable(ask: Ask, wares: Wares) -> int:
+    """How many can be delivered: all, or with MinCount what there is; the order fails whole otherwise."""
+    stock = left(ask.db, wares.zone.name, wares.kind.name, wares.charge)
+    least = _least(ask, wares.count)
+    if stock >= wares.count:
+        return wares.count
+    if least is None:
+        raise _short(wares, stock)
+    if stock < least:
+        raise ApiError(
+            "ResourceInsufficient.InsufficientOfferingMinimum",
+            f"Stock `{stock}` is below `MinCount` `{least}`.",
+        )
+    return stock
+
+
+def _least(ask: Ask, count: int) -> int | None:
+    least = ask.params.get("MinCount")
+    if least is None:
+        return None
+    if ask.settings.min_count != "enabled":
+        raise ApiError(
+            "UnsupportedOperation.MinCountUnsupportedRegion", f"`MinCount` is not enabled in `{ask.region}`."
+        )
+    if not 1 <= least < count:
+        raise bad_value(
+            "MinCount",
+            least,
+            f"from 1 to below InstanceCount {count}",
+            "InvalidParameterValue.InvalidParameterMinCount",
+        )
+    return least
+
+
+def _short(wares: Wares, stock: int) -> ApiError:
+    code = (
+        "InvalidParameterValue.InsufficientOffering"
+        if wares.charge == "SPOTPAID"
+        else ("ResourceInsufficient.SpecifiedInstanceType")
+    )
+    where = f"`{wares.kind.name}` in `{wares.zone.name}`"
+    return ApiError(
+        code, f"`{wares.count}` of {where} were asked for, the stock of `{wares.charge}` is `{stock}`."
+    )
+
+
+def check_money(ask: Ask, hourly: float, count: int) -> int:
+    """The cents to freeze for the order."""
+    cents = cents_to_freeze(hourly, count)
+    free = math.floor(purse(ask.db, ask.now).free)
+    if cents > free:
+        raise ApiError(
+            "InvalidAccount.InsufficientBalance", f"`{cents}` cents are to be frozen, `{free}` are free."
+        )
+    return cents

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Client tokens: what the world remembers of an order, in the ways the setting client_token names."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from ..ask import Ask
+from ..errors import ApiError
+
+STRICT = ("mismatch-error", "spent-by-failure")
+ORDER_FAILURES = (
+    "InvalidAccount.InsufficientBalance",
+    "InvalidParameterValue.InsufficientOffering",
+    "ResourceInsufficient.InsufficientOfferingMinimum",
+    "ResourceInsufficient.SpecifiedInstanceType",
+)
+
+
+def remembered(ask: Ask) -> list[str] | None:
+    """The ids of the order that this token stands for, or None for a new order."""
+    token, mode = ask.params.get("ClientToken"), ask.settings.client_token
+    if not token or mode == "ignored":
+        return None
+    query = "SELECT * FROM token WHERE account = ? AND region = ? AND token = ? AND until > ?"
+    row = ask.db.execute(query, (ask.caller.account, ask.region, token, ask.now)).fetchone()
+    if row is None:
+        return None
+    if mode in STRICT and row["digest"] != digest(ask):
+        raise ApiError(
+            "UnsupportedOperation.IdempotentParameterMismatch",
+            f"`ClientToken` `{token}` was used with other parameters.",
+        )
+    if row["failed"]:
+        if mode != "spent-by-failure":
+            return None
+        raise ApiError(
+            "UnsupportedOperation.DeliveryFailed",
+            f"The order of `ClientToken` `{token}` failed with `{row['failed']}`; use a new `ClientToken`.",
+        )
+    return json.loads(row["ids"])
+
+
+def remember(ask: Ask, ids: list[str], failed: str = "") -> None:
+    if token := ask.params.get("ClientToken"):
+        ask.db.execute(
+            "INSERT OR REPLACE INTO token VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                ask.caller.account,
+                ask.region,
+                token,
+                digest(ask),
+                json.dumps(ids),
+                failed,
+                ask.now + ask.settings.token_life,
+            ),
+        )
+
+
+def remember_failure(ask: Ask, refused: ApiError) -> None:
+    """A token is spent by an order that failed for want of stock or money, where the setting says so."""
+    if (
+        ask.settings.client_token == "spent-by-failure"
+        and refused.code in ORDER_FAILURES
+        and not ask.params.get("DryRun")
+    ):
+        remember(ask, [], refused.code)
+
+
+def digest(ask: Ask) -> str:
+    body = {name: value for name, value in ask.params.items() if name != "ClientToken"}
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a purchase asks for, as far as it has a price: zone, machine, image, disks, bandwidth, how many."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ..ask import Ask
+from ..catalogue.images import IMAGES, Image
+from ..catalogue.prices import machine
+from ..catalogue.regions import ZONES, Zone
+from ..catalogue.types import TYPES, InstanceType, sold_in
+from ..errors import ApiError, bad_value
+from ..ids import well_formed
+from ..stock import left
+from .disks import Disk, data_disks, system_disk
+
+CHARGES = ("POSTPAID_BY_HOUR", "SPOTPAID")
+TYPE_FORM = re.compile(r"[A-Z][A-Za-z0-9]*\.[A-Z0-9]+")
+DECIMAL = re.compile(r"\d{1,9}(\.\d{1,9})?")
+HOURLY_INTERNET = ("TRAFFIC_POSTPAID_BY_HOUR", "BANDWIDTH_POSTPAID_BY_HOUR")
+MOST_BANDWIDTH = 100
+PRICED_COUNT = 100
+
+
+class Internet(NamedTuple):
+    mbit: int
+    charge: str
+    assigned: bool
+
+
+@dataclass(frozen=True)
+class Wares:
+    """`bid`: the highest price per hour a spot purchase may have, in yuan."""
+
+    zone: Zone
+    charge: str
+    image: Image
+    kind: InstanceType
+    system: Disk
+    data: list[Disk]
+    internet: Internet
+    count: int
+    bid: Decimal | None
+
+
+def read_wares(ask: Ask) -> Wares:
+    """Checks in the order of reading; the codes are those that a price inquiry documents too."""
+    params = ask.params
+    for name in ("Placement", "ImageId"):
+        if name not in params:
+            raise ApiError("MissingParameter", f"The request is missing a required parameter `{name}`.")
+    zone = _zone(params["Placement"], ask.region)
+    charge = params.get("InstanceChargeType", "POSTPAID_BY_HOUR")
+    if charge not in CHARGES:
+        raise bad_value("InstanceChargeType", charge)
+    image = _image(params["ImageId"])
+    kind = _type(ask, zone, charge, image)
+    return Wares(
+        zone=zone,
+        charge=charge,
+        image=image,
+        kind=kind,
+        system=system_disk(params.get("SystemDisk", {}), kind, image),
+        data=data_disks(params.get("DataDisks", []), kind),
+        internet=_internet(params.get("InternetAccessible", {})),
+        count=_count(ask),
+        bid=_bid(params.get("InstanceMarketOptions"), charge),
+    )
+
+
+def _zone(placement: dict[str, Any], region: str) -> Zone:
+    zone = ZONES.get(placement["Zone"])
+    if zone is None or zone.region != region:
+        raise bad_value(
+            "Placement.Zone", placement["Zone"], f"no zone of {region}", "InvalidZone.MismatchRegion"
+        )
+    if not zone.open:
+        raise bad_value("Placement.Zone", zone.name, "closed", "InvalidParameterValue.ZoneNotSupported")
+    if placement.get("ProjectId", 0) != 0:
+        raise bad_value("Placement.ProjectId", placement["ProjectId"], code="InvalidProjectId.NotFound")
+    return zone
+
+
+def _image(image_id: str) -> Image:
+    if not well_formed("img", image_id):
+        raise bad_value("ImageId", image_id, code="InvalidImageId.Malformed")
+    if image_id not in IMAGES:
+        raise bad_value("ImageId", image_id, "no such image", "InvalidImageId.NotFound")
+    return IMAGES[image_id]
+
+
+def _type(ask: Ask, zone: Zone, charge: str, image: Image) -> InstanceType:
+    name = ask.params.get("InstanceType")
+    if name is None:
+        return _cheapest(ask, zone, charge, image)
+    if not TYPE_FORM.fullmatch(name):
+        raise bad_value("InstanceType", name, code="InvalidInstanceType.Malformed")
+    if name not in TYPES:
+        raise bad_value("InstanceType", name, "no such type", "InvalidParameterValue.InstanceTypeNotFound")
+    if not sold_in(zone.name, TYPES[name]):
+        raise bad_value(
+            "InstanceType", name, f"not sold in `{zone.name}`", "ResourceUnavailable.InstanceType"
+        )
+    if charge == "SPOTPAID" and not TYPES[name].family.spot:
+        raise bad_value(
+            "InstanceType", name, "never sold as spot", "UnsupportedOperation.NoInstanceTypeSupportSpot"
+        )
+    return TYPES[name]
+
+
+def _cheapest(ask: Ask, zone: Zone, charge: str, image: Image) -> InstanceType:
+    fit = [
+        kind
+        for kind in TYPES.values()
+        if sold_in(zone.name, kind)
+        and kind.family.arch == image.arch
+        and (charge != "SPOTPAID" or kind.family.spot)
+        and left(ask.db, zone.name, kind.name, charge) > 0
+    ]
+    if not fit:
+        raise bad_value(
+            "Placement.Zone", zone.name, "sold out", "ResourceInsufficient.AvailabilityZoneSoldOut"
+        )
+    return min(fit, key=lambda kind: (machine(zone.name, kind, charge).paid[0], kind.name))
+
+
+def _internet(wanted: dict[str, Any]) -> Internet:
+    mbit = wanted.get("InternetMaxBandwidthOut", 0)
+    charge = wanted.get("InternetChargeType", HOURLY_INTERNET[0])
+    assigned = wanted.get("PublicIpAssigned", mbit > 0)
+    if charge == "BANDWIDTH_PREPAID":
+        raise ApiError(
+            "InvalidParameterCombination", f"`InternetChargeType` `{charge}` needs a PREPAID instance."
+        )
+    if charge not in HOURLY_INTERNET:
+        raise bad_value("InternetAccessible.InternetChargeType", charge)
+    if not 0 <= mbit <= MOST_BANDWIDTH:
+        raise bad_value(
+            "InternetAccessible.InternetMaxBandwidthOut", mbit, "0-100", "InvalidParameterValue.Range"
+        )
+    if assigned and mbit == 0:
+        raise ApiError(
+            "InvalidParameterCombination",
+            "`PublicIpAssigned` `true` needs `InternetMaxBandwidthOut` above 0.",
+        )
+    return Internet(mbit, charge, assigned)
+
+
+def _count(ask: Ask) -> int:
+    count = ask.params.get("InstanceCount", 1)
+    most = ask.settings.max_instance_count if ask.action == "RunInstances" else PRICED_COUNT
+    if count < 1:
+        raise bad_value("InstanceCount", count, "at least 1", "InvalidParameterValue.Range")
+    if count > most:
+        raise bad_value("InstanceCount", count, f"at most {most}", "InvalidParameterValue.LimitExceeded")
+    return count
+
+
+def _bid(options: dict[str, Any] | None, charge: str) -> Decimal | None:
+    if options is None:
+        return None
+    if charge != "SPOTPAID":
+        raise ApiError("InvalidParameterCombination", f"`InstanceMarketOptions` does not go with `{charge}`.")
+    if options.get("MarketType", "spot") != "spot":
+        raise bad_value("InstanceMarketOptions.MarketType", options["MarketType"])
+    spot = options["SpotOptions"]
+    if spot.get("SpotInstanceType", "one-time").lower() != "one-time":
+        raise bad_value("InstanceMarketOptions.SpotOptions.SpotInstanceType", spot["SpotInstanceType"])
+    if not DECIMAL.fullmatch(spot["MaxPrice"]):
+        raise bad_value(
+            "InstanceMarketOptions.SpotOptions.MaxPrice", spot["MaxPrice"], "not a decimal number"
+        )
+    return Decimal(spot["MaxPrice"])

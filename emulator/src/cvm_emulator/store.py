@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The world's state in SQLite: the tables, opening them, and refusing a file that is something else.
+
+Money is in cents where the account sees it, and in millionths of a yuan where it is metered. Times are unix
+seconds of the world's clock. A tag shows from `since` until `until`; the one without `until` is the latest.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+APPLICATION = 0x43564D45
+VERSION = 1
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE account (balance INTEGER, frozen INTEGER, spent REAL, rate INTEGER, charged_at REAL);
+CREATE TABLE instance (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, uuid TEXT, region TEXT, zone TEXT, type TEXT, cpu INTEGER,
+  charge TEXT, image TEXT, vpc TEXT, subnet TEXT, private_ip TEXT, public_ip TEXT, groups TEXT,
+  name TEXT, host_name TEXT,
+  state TEXT, shown INTEGER, gone INTEGER DEFAULT 0, protected INTEGER, stop_mode TEXT, user_data TEXT,
+  holds_stock INTEGER DEFAULT 1, prices TEXT, step INTEGER DEFAULT 0, rate INTEGER DEFAULT 0, frozen INTEGER,
+  hourly REAL, token TEXT, request TEXT, bought_at REAL, running_at REAL, released_at REAL,
+  operations TEXT DEFAULT '[]', doc TEXT
+);
+CREATE INDEX instance_region ON instance (region, shown, seq);
+CREATE INDEX instance_zone ON instance (zone, gone, charge, cpu);
+CREATE INDEX instance_state ON instance (region, shown, state);
+CREATE INDEX instance_charge ON instance (region, shown, charge);
+CREATE INDEX instance_name ON instance (region, shown, name);
+CREATE INDEX instance_vpc ON instance (vpc, shown);
+CREATE INDEX instance_subnet ON instance (subnet, shown);
+CREATE INDEX instance_image ON instance (image, shown);
+CREATE INDEX instance_private ON instance (private_ip);
+CREATE INDEX instance_public ON instance (public_ip);
+CREATE INDEX instance_uuid ON instance (uuid);
+CREATE TABLE attached (sg TEXT, seq INTEGER, PRIMARY KEY (sg, seq)) WITHOUT ROWID;
+CREATE INDEX attached_seq ON attached (seq);
+CREATE TABLE due (at REAL, seq INTEGER, move TEXT);
+CREATE INDEX due_at ON due (at);
+CREATE TABLE tag (kind TEXT, ref INTEGER, key TEXT, value TEXT, since REAL, until REAL);
+CREATE INDEX tag_ref ON tag (kind, ref, key);
+CREATE INDEX tag_key ON tag (kind, key, value, ref, since, until);
+CREATE INDEX tag_value ON tag (kind, value, ref, since, until);
+CREATE TABLE vpc (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, cidr TEXT, is_default INTEGER, at REAL
+);
+CREATE INDEX vpc_region ON vpc (region);
+CREATE TABLE subnet (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, vpc TEXT, zone TEXT, name TEXT, cidr TEXT,
+  is_default INTEGER, at REAL, cursor INTEGER
+);
+CREATE INDEX subnet_vpc ON subnet (vpc, zone);
+CREATE INDEX subnet_region ON subnet (region);
+CREATE TABLE address (subnet TEXT, ip INTEGER, free_at REAL, PRIMARY KEY (subnet, ip)) WITHOUT ROWID;
+CREATE TABLE security_group (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, description TEXT, is_default INTEGER,
+  at REAL, changed_at REAL
+);
+CREATE INDEX security_group_region ON security_group (region);
+CREATE TABLE stock (
+  zone TEXT, type TEXT, charge TEXT, left INTEGER, PRIMARY KEY (zone, type, charge)
+) WITHOUT ROWID;
+CREATE TABLE token (
+  account TEXT, region TEXT, token TEXT, digest TEXT, ids TEXT, failed TEXT, until REAL,
+  PRIMARY KEY (account, region, token)
+) WITHOUT ROWID;
+"""
+TABLES = tuple(line.split()[2] for line in SCHEMA.splitlines() if line.startswith("CREATE TABLE"))
+
+
+class ForeignState(Exception):
+    """The state file is not one this emulator can use; the message says why."""
+
+
+def open_store(state: str) -> sqlite3.Connection:
+    """A connection to the state, with the tables in place. `:memory:` or a path. ForeignState, OSError."""
+    new = state == ":memory:" or not Path(state).exists() or Path(state).stat().st_size == 0
+    try:
+        db = sqlite3.connect(state, check_same_thread=False, isolation_level=None, cached_statements=512)
+        db.row_factory = sqlite3.Row
+        if not new:
+            _refuse_foreign(db, state)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        if new:
+            db.executescript(
+                f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION};"
+                f"PRAGMA user_version = {VERSION}; COMMIT;"
+            )
+    except sqlite3.Error as error:
+        raise ForeignState(f"{state} cannot be used as state: {error}") from error
+    return db
+
+
+def _refuse_foreign(db: sqlite3.Connection, state: str) -> None:
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION:
+        raise ForeignState(f"{state} is a database of some other program")
+    if version != VERSION:
+        raise ForeignState(f"{state} has state of version {version}, this emulator reads version {VERSION}")
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Everything inside is committed, or nothing when it raises."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def read_meta(db: sqlite3.Connection, key: str, default: object = None) -> object:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else default
+
+
+def write_meta(db: sqlite3.Connection, key: str, value: object) -> None:
+    db.execute(
+        "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+    )
+
+
+def empty(db: sqlite3.Connection) -> None:
+    for table in TABLES:
+        db.execute(f"DELETE FROM {table}")
