@@ -204,7 +204,7 @@ instances:
   returned: success
   type: list
   elements: dict
-  contains: &instance
+  contains:
     instance_id:
       description: Id.
       type: str
@@ -225,7 +225,7 @@ instances:
       description: V(pay_as_you_go), V(spot), or another type in small letters.
       type: str
       sample: spot
-    instance_type:
+    instance_type: &instance_type
       description: Instance type.
       type: str
       sample: S5.MEDIUM4
@@ -237,7 +237,7 @@ instances:
       description: Memory in GiB.
       type: int
       sample: 4
-    zone:
+    zone: &zone
       description: Availability zone.
       type: str
       sample: ap-guangzhou-6
@@ -253,11 +253,11 @@ instances:
       description: Operating system.
       type: str
       sample: Ubuntu Server 22.04 LTS 64bit
-    vpc:
+    vpc: &vpc
       description: Id of the VPC.
       type: str
       sample: vpc-1a2b3c4d
-    subnet:
+    subnet: &subnet
       description: Id of the subnet.
       type: str
       sample: subnet-1a2b3c4d
@@ -387,27 +387,15 @@ quote:
       description: One part per zone, type and charge type.
       type: list
       elements: dict
-      contains: &quote
-        zone:
-          description: Availability zone.
-          type: str
-          sample: ap-guangzhou-6
-        instance_type:
-          description: Instance type.
-          type: str
-          sample: S5.MEDIUM4
+      contains:
+        zone: *zone
+        instance_type: *instance_type
         charge_type:
           description: How it is paid for.
           type: str
           sample: pay_as_you_go
-        vpc:
-          description: Id of the VPC.
-          type: str
-          sample: vpc-1a2b3c4d
-        subnet:
-          description: Id of the subnet.
-          type: str
-          sample: subnet-1a2b3c4d
+        vpc: *vpc
+        subnet: *subnet
         count:
           description: How many machines.
           type: int

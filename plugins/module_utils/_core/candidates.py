@@ -94,10 +94,12 @@ def candidates(want: dict, offers: list[dict] | None, subnets: list[dict], netwo
     usable = [(zone, kind) for zone, kind in wanted if zone in by_zone]
     if not usable:
         zones = ", ".join(dict.fromkeys(zone for zone, _kind in wanted))
-        there = (
-            ", ".join(f"{row['SubnetId']} in {zone}" for zone, row in by_zone.items()) or "no subnet at all"
+        there = ", ".join(f"{zone} ({row['SubnetId']})" for zone, row in sorted(by_zone.items()))
+        if not there:
+            raise Refused(f"vpc, subnets: {network} does not exist here or has no subnet with a free address")
+        raise Refused(
+            f"zones, subnets: {network} has no subnet with a free address in {zones}; it has in {there}"
         )
-        raise Refused(f"subnets: {network} has no subnet with a free address in {zones}; there is {there}")
     return [
         Candidate(zone, kind, want["charge_type"], by_zone[zone]["VpcId"], by_zone[zone]["SubnetId"])
         for zone, kind in usable

@@ -13,7 +13,7 @@ ADVICE = {
         AuthFailure.TokenFailure UnauthorizedOperation.InvalidToken
     """,
     "the key lacks the permission for this action": "AuthFailure.UnauthorizedOperation UnauthorizedOperation",
-    "region: not a region of this service; regions are called ap-guangzhou, eu-frankfurt ...": """
+    "region: not a region of this service; regions are called like ap-guangzhou or eu-frankfurt": """
         UnsupportedRegion InvalidRegion.NotFound
     """,
     "zones: unknown or not in the region; tencentcloud.cvm.zone_info lists the region's zones": """
@@ -22,7 +22,7 @@ ADVICE = {
     "zones: the zone does not take this request; name another one": """
         InvalidParameterValue.ZoneNotSupported ResourceInsufficient.AvailabilityZoneSoldOut
     """,
-    "instance_types: no such type; they are called S5.MEDIUM4 ..., zone_info shows what is sold": """
+    "instance_types: no such type; they are called like S5.MEDIUM4, zone_info shows what is sold": """
         InvalidParameterValue.InstanceTypeNotFound InvalidInstanceType.Malformed
     """,
     "instance_types: not to be had in this zone; name more types or zones": """
@@ -41,11 +41,13 @@ ADVICE = {
         InstancesQuotaLimitExceeded
     """,
     "image: no such image in this region; images differ by region": "InvalidImageId.NotFound",
-    "image: not an image id; they are called img-487zeit5 ...": "InvalidImageId.Malformed",
+    "image: not an image id; they are called like img-487zeit5": "InvalidImageId.Malformed",
     "image: does not go together with the instance type": """
         InvalidParameterValue.InvalidImageForGivenInstanceType
     """,
-    "key_pairs: no such key pair": "InvalidParameterValue.KeyPairNotFound ResourceNotFound.KeyPairNotFound",
+    "key_pairs: no such key pair; name key pairs of this account": """
+        InvalidParameterValue.KeyPairNotFound ResourceNotFound.KeyPairNotFound
+    """,
     "key_pairs: Windows images take a password only": "UnsupportedOperation.KeyPairUnsupportedWindows",
     "password: too weak for this image; Windows wants 12 to 30 characters of three classes": """
         InvalidPassword InvalidParameterValue.InvalidPassword
@@ -53,22 +55,29 @@ ADVICE = {
     "keep_image_login: only custom, shared and imported images bring a login": """
         InvalidParameter.ParameterConflict
     """,
-    "security_groups: no such group in this region": "InvalidSecurityGroupId.NotFound",
-    "vpc: no such VPC in this region": "InvalidParameterValue.VpcIdNotExist",
-    "subnets: no such subnet in this region": "InvalidParameterValue.SubnetNotExist",
+    "security_groups: no such group; name groups of this region": "InvalidSecurityGroupId.NotFound",
+    "vpc: no such VPC; name one of this region": "InvalidParameterValue.VpcIdNotExist",
+    "subnets: no such subnet; name subnets of this region": "InvalidParameterValue.SubnetNotExist",
     "subnets: the subnet is in another zone than zones says": "InvalidParameterValue.SubnetIdZoneIdNotMatch",
     "subnets: the subnet belongs to another vpc": "InvalidParameterValue.VpcIdSubnetIdNotMatch",
-    "project: no such project": "InvalidProjectId.NotFound",
+    "project: no such project; 0 is the default one": "InvalidProjectId.NotFound",
     "system_disk, data_disks: type or size is not offered there": "ResourceInsufficient.CloudDiskUnavailable",
     "hostname: breaks the rules for host names of this image": "InvalidParameterValue.IllegalHostName",
     "the account has not enough money for the first hour; top it up": "InvalidAccount.InsufficientBalance",
-    "tags: the key is reserved for the cloud": """
+    "tags: the key is reserved; keys may not begin with qcs:, project or the Chinese word for project": """
         FailedOperation.TagKeyReserved InvalidParameter.ReservedTagKey
     """,
+    "tags: a character is not accepted; letters, digits, spaces and + - = . _ : / @ ( ) [ ] , ; are": """
+        FailedOperation.IllegalTagKey FailedOperation.IllegalTagValue
+        InvalidParameterValue.TagKeyCharacterIllegal InvalidParameterValue.TagValueCharacterIllegal
+    """,
+    "instance_name: too long; at most 128 characters are accepted": "InvalidInstanceName.TooLong",
     "state: termination protection is on; switch it off first": "UnsupportedOperation.InstancesProtected",
     "instance_ids: no such instance in this region": "InvalidInstanceId.NotFound",
-    "endpoint: nothing answers there; check the address and the network": "ClientNetworkError",
-    "endpoint: what answers there does not speak the Tencent Cloud API": "ServerNetworkError NoUsableAnswer",
+    "endpoint: nothing usable answers there; check address, network and certificates": "ClientNetworkError",
+    "endpoint: what answers there is not the Tencent Cloud API; check the address": """
+        ServerNetworkError NoUsableAnswer
+    """,
 }
 HINTS = {code: advice for advice, codes in ADVICE.items() for code in codes.split()}
 

@@ -25,10 +25,7 @@ def report(
     """`before` and `after`: rows of DescribeInstances; `parts`: quotes of what was or would be bought."""
     ended = [id for step in steps if step.action == ENDS for id in ids_of(step)]
     changed = [id for step in steps if step.action != ENDS for id in ids_of(step)]
-    instances = [
-        shape(row)
-        for row in sorted(filter(is_live, after), key=lambda row: (row["CreatedTime"], row["InstanceId"]))
-    ]
+    instances = [shape(row) for row in sorted(filter(is_live, after), key=place_in_list)]
     return {
         "changed": bool(steps),
         "instances": instances,
@@ -88,3 +85,9 @@ def priced_line(part: dict) -> str:
         f"{part['count']} new {part['instance_type']} {part['zone']} {part['charge_type']} at "
         f"{part['hourly_price_each']:g} an hour each, {part['hourly_price']:g} together"
     )
+
+
+def place_in_list(row: dict) -> tuple:
+    """Oldest first, and of one order `web-2` before `web-10`."""
+    name = row.get("InstanceName") or ""
+    return row["CreatedTime"], len(name), name, row["InstanceId"]

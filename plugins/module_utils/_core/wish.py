@@ -20,8 +20,12 @@ IDS = {
     "key_pairs": "skey",
 }
 SPECIALS = "()`~!@#$%^&*-+=|{}[]:;',.?/"
+PASSWORD = re.compile(f"[A-Za-z0-9{re.escape(SPECIALS)}]{{8,30}}")
+PASSWORD_KINDS = ("[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9]")
 USER_DATA_BYTES = 16 * 1024
 MOST = {"security_groups": 5, "data_disks": 21, "zones": 100, "instance_types": 100}
+LEAST = {"exact_count": 0, "max_hourly_price": 0, "wait_timeout": 1, "settle_window": 0}
+DISK_SIZE = 10
 HOSTNAME = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
 
@@ -38,8 +42,9 @@ def checked(options: dict, region: str) -> dict:
     for option, most in MOST.items():
         if len(want.get(option) or []) > most:
             raise Refused(f"{option}: {len(want[option])} given, at most {most} are accepted")
-    if (want.get("exact_count") or 0) < 0:
-        raise Refused(f"exact_count: {want['exact_count']} is negative; 0 or more is accepted")
+    for option, least in LEAST.items():
+        if want.get(option) is not None and not want[option] >= least:
+            raise Refused(f"{option}: {want[option]} is not accepted; {least} or more is")
     refuse_zones(want.get("zones"), region)
     refuse_login(want)
     refuse_machine(want)
@@ -75,7 +80,7 @@ def refuse_zones(zones: list[str] | None, region: str) -> None:
     for zone in zones or []:
         if not re.fullmatch(re.escape(region) + r"-[a-z0-9-]+", zone):
             raise Refused(
-                f"zones: {zone!r} is not a zone of the region {region}; zones there are called {region}-1 ..."
+                f"zones: {zone!r} is not a zone of {region}; zones there are called like {region}-1"
             )
 
 
@@ -83,16 +88,12 @@ def refuse_login(want: dict) -> None:
     password = want.get("password")
     if password is None:
         return
-    classes = (
-        any(c.islower() for c in password),
-        any(c.isupper() for c in password),
-        any(c.isdigit() for c in password),
-        any(c in SPECIALS for c in password),
-    )
-    if not 8 <= len(password) <= 30 or sum(classes) < 2:
+    kinds = sum(bool(re.search(kind, password)) for kind in PASSWORD_KINDS)
+    if not PASSWORD.fullmatch(password) or kinds < 2:
         raise Refused(
-            "password: too weak; 8 to 30 characters (12 for Windows) out of at least two (Windows: three) of "
-            f"small letters, capitals, digits and {SPECIALS} are accepted"
+            "password: too weak, or with a character that is not accepted; 8 to 30 characters (12 to 30 for "
+            "Windows) of at least two kinds (three for Windows) are, out of small letters, capitals, digits "
+            f"and {SPECIALS}"
         )
 
 
@@ -109,16 +110,19 @@ def refuse_machine(want: dict) -> None:
             f"hostname: {hostname!r} is not accepted; 2 to 60 letters, digits, hyphens and dots are, "
             "the last two neither first, last, nor side by side"
         )
-    for disk in [want.get("system_disk") or {}, *(want.get("data_disks") or [])]:
-        if (disk.get("size") or 10) < 10:
-            raise Refused(f"system_disk, data_disks: size {disk['size']} is below 10 GiB")
+    refuse_disk("system_disk", want.get("system_disk") or {})
     for disk in want.get("data_disks") or []:
-        if (disk.get("size") or 0) % 10:
-            raise Refused(f"data_disks: size {disk['size']} is not a multiple of 10 GiB")
+        refuse_disk("data_disks", disk, step=10)
+        with_good_ids("data_disks", "snap", disk.get("snapshot"))
     if ((want.get("public_ip") or {}).get("bandwidth") or 0) < 0:
         raise Refused("public_ip: bandwidth is negative; 0 or more Mbit/s is accepted")
-    if want.get("max_hourly_price") is not None and want["max_hourly_price"] < 0:
-        raise Refused("max_hourly_price: negative; 0 or more is accepted")
+
+
+def refuse_disk(option: str, disk: dict, step: int = 1) -> None:
+    size = disk.get("size")
+    if size is not None and (size < DISK_SIZE or size % step):
+        multiples = f" in steps of {step}" if step > 1 else ""
+        raise Refused(f"{option}: size {size} is not accepted; {DISK_SIZE} GiB or more{multiples} is")
 
 
 def bid(want: dict) -> dict | None:
