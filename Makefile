@@ -3,7 +3,11 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-PYTHON ?= $(shell tests/tools/find_python.sh 3.13 3.12 3.11)
+ifndef PYTHON
+PYTHON := $(shell tests/tools/find_python.sh 3.13 3.12 3.11)
+endif
+export PYTHON
+
 BIN := .venv/bin
 MAKE_VENV = tests/tools/make_venv.sh "$(CURDIR)/.venv" "$(PYTHON)"
 
@@ -27,8 +31,8 @@ check: .venv/.dev ## The fast checks, for the inner loop.
 	@tests/tools/check.sh
 
 .PHONY: test
-test: .venv/.dev ## Everything that guards the project.
-	@$(BIN)/python tests/tools/run_steps.py
+test: .venv/.dev ## Everything that guards the project; STEPS="lint units" for a part of it.
+	@$(BIN)/python tests/tools/run_steps.py $(STEPS)
 
 .PHONY: bench
 bench: .venv/.dev ## Measure.
@@ -43,7 +47,7 @@ build: .venv/.demo ## Build the collection into dist/.
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tests/tools/build.sh dist
 
 .PHONY: lock
-lock: .venv/.demo ## Pin the requirements anew.
+lock: ## Pin the requirements anew.
 	@tests/tools/lock.sh
 
 .PHONY: clean

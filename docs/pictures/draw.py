@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Draw the README's picture: a fleet is quoted, bought, and bought again, and the terminal becomes purchase.svg.
+"""Draw the README's picture: a fleet is quoted, bought, bought again, and the terminal becomes purchase.svg.
 
 tests/tools/with_emulator.sh --boot 2 -- .venv/bin/python docs/pictures/draw.py
 """
@@ -29,7 +29,7 @@ WISH = {
 PLAYS = ("tencentcloud.cvm.quote", "tencentcloud.cvm.purchase", "tencentcloud.cvm.purchase")
 QUIET_TASKS = "Validating|Prices are asked|SSH answers|Without a network|Such a"
 BORING = re.compile(rf"^(ok|included|skipping): .*|^TASK .*({QUIET_TASKS}).*|^$")
-COLUMNS = 112
+COLUMNS = 120
 QUIET = {
     "ANSIBLE_FORCE_COLOR": "1",
     "ANSIBLE_LOCALHOST_WARNING": "False",

@@ -28,6 +28,7 @@ options:
     description:
       - Profile of the official command line to take credentials and region from.
       - Without it E(TENCENTCLOUD_PROFILE) and E(TCCLI_PROFILE) are used, then C(default).
+      - Given as an option it comes before the keys in the environment.
     type: str
   region:
     description:

@@ -8,7 +8,7 @@ if [ "${1:-}" != rehearse ]; then
     exec "$root/tests/tools/with_emulator.sh" --boot 2 -- "$0" rehearse
 fi
 
-export ANSIBLE_CONFIG=/dev/null ANSIBLE_LOCALHOST_WARNING=false ANSIBLE_INVENTORY_UNPARSED_WARNING=false
+export ANSIBLE_CONFIG=$root/tests/tools/demo.cfg
 ANSIBLE_COLLECTIONS_PATH=$(python -c "import sysconfig; print(sysconfig.get_path('purelib'))")
 export ANSIBLE_COLLECTIONS_PATH
 fleet=$root/tests/tools/fleet.yml
@@ -52,7 +52,8 @@ cat <<'T'
 
 == The same with a real account
    export TENCENTCLOUD_SECRET_ID=...  TENCENTCLOUD_SECRET_KEY=...  TENCENTCLOUD_REGION=ap-guangzhou
-   ansible-playbook tencentcloud.cvm.quote -e fleet_name=web -e fleet_count=3 -e fleet_instance_type=S5.MEDIUM4 -e fleet_image=img-487zeit5
+   .venv/bin/ansible-playbook tencentcloud.cvm.quote -e fleet_name=web -e fleet_count=3 \
+       -e fleet_instance_types=S5.MEDIUM4 -e fleet_image=img-487zeit5
    and then tencentcloud.cvm.purchase with the same words (--check --diff first shows every call it would make).
    Without TENCENTCLOUD_ENDPOINT the cloud is the real one, and so is the bill. tencentcloud.cvm.release ends it.
 T

@@ -2,6 +2,12 @@
 # integration.sh CORE CONTROLLER TARGET : the integration targets against an emulator of their own.
 # CONTROLLER and TARGET are versions of Python.
 set -euo pipefail
-"$(dirname "$0")/with_emulator.sh" --boot 1 -- \
-    "$(dirname "$0")/ansible_test.sh" "$1" integration \
-    --controller "origin:python=venv/$2" --target "controller:python=venv/$3"
+tools=$(dirname "$0")
+output=$(mktemp)
+trap 'rm -f "$output"' EXIT
+"$tools/with_emulator.sh" --boot 1 -- "$tools/ansible_test.sh" "$1" integration \
+    --controller "origin:python=venv/$2" --target "controller:python=venv/$3" 2>&1 | tee "$output"
+grep -q '^Running .* integration test' "$output" || {
+    echo "No target was run." >&2
+    exit 1
+}

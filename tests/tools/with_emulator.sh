@@ -3,6 +3,7 @@
 # The command finds the endpoint, the keys and a region in its environment.
 set -euo pipefail
 
+PATH=$PATH:$(cd "$(dirname "$0")/../.." && pwd)/.venv/bin
 options=()
 while [ "$1" != -- ]; do
     options+=("$1")

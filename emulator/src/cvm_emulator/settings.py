@@ -74,9 +74,9 @@ SETTINGS = (
         "client_token",
         ("replay", "mismatch-error", "spent-by-failure", "ignored"),
         "A repeated ClientToken. replay: the ids of the first order, whatever the body. mismatch-error: "
-        "that, but another body is UnsupportedOperation.IdempotentParameterMismatch. spent-by-failure: that, and a "
-        "token whose order failed for stock or money is UnsupportedOperation.DeliveryFailed. ignored: tokens "
-        "mean nothing.",
+        "that, but another body is UnsupportedOperation.IdempotentParameterMismatch. spent-by-failure: that, "
+        "and a token whose order failed for stock or money is UnsupportedOperation.DeliveryFailed. ignored: "
+        "tokens mean nothing.",
     ),
     seconds("token_life", 86400, "How long a ClientToken is remembered."),
     choice(

@@ -103,6 +103,13 @@ def test_every_filter_finds_its_own(cloud):
     assert cloud.found("zone", "ap-guangzhou-4", ZONE) == both
 
 
+def test_pages_keep_the_order_whatever_the_filter(cloud):
+    ids = cloud.buy(Placement={"Zone": "ap-guangzhou-4"}) + cloud.buy()
+    filters = [{"Name": "zone", "Values": [ZONE, "ap-guangzhou-4"]}]
+    pages = [cloud.shown(Filters=filters, Limit=1, Offset=offset) for offset in (0, 1)]
+    assert [page[0]["InstanceId"] for page in pages] == ids
+
+
 def test_names_match_in_part_or_whole_as_set(cloud):
     cloud.buy(InstanceName="web-1")
     assert len(cloud.found("instance-name", "eb")) == 1

@@ -168,6 +168,15 @@ def test_who_cannot_stop_without_charging(cloud, order):
     assert cloud.states() == ["RUNNING"]
 
 
+def test_a_refused_batch_leaves_nothing_half_done(cloud):
+    fit = cloud.buy(InternetAccessible={"InternetMaxBandwidthOut": 5})
+    unfit = cloud.bought(InstanceType="S2.MEDIUM4", DataDisks=[{"DiskSize": 10}])
+    before = cloud.shown()
+    params = {"InstanceIds": fit + unfit, "StoppedMode": "STOP_CHARGING"}
+    assert cloud.refused("StopInstances", params) == "UnsupportedOperation.StoppedModeStopCharging"
+    assert cloud.shown() == before
+
+
 def test_hardware_given_back_may_be_gone(cloud):
     ids = cloud.bought()
     cloud("StopInstances", {"InstanceIds": ids, "StoppedMode": "STOP_CHARGING"})

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
 from cvm_emulator.errors import ApiError
@@ -110,9 +111,10 @@ def test_the_clock_only_goes_forward(cloud):
 
 
 def test_a_change_of_pace_does_not_jump(cloud):
+    time.sleep(0.05)
     before = cloud.world.clock.now()
-    cloud.set(pace=1000.0)
-    assert cloud.world.clock.now() - before < 500
+    cloud.set(pace=100_000)
+    assert cloud.world.clock.now() - before < 2000
 
 
 def test_the_log_tells_writes_from_the_rest(cloud):
@@ -157,9 +159,10 @@ def test_a_delay_goes_on_normally(cloud):
 
 def test_requests_per_second_are_limited(open_cloud):
     cloud = open_cloud(rate_limits=True)
+    for _ in range(10):
+        cloud("InquiryPriceRunInstances", MACHINE)
     with pytest.raises(ApiError) as refused:
-        for _ in range(30):
-            cloud("InquiryPriceRunInstances", MACHINE)
+        cloud("InquiryPriceRunInstances", MACHINE)
     assert refused.value.code == "RequestLimitExceeded"
     assert refused.value.message == (
         "Your current request times equals to `11` in a second, which exceeds the frequency limit `10` "

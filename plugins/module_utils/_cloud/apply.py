@@ -6,6 +6,7 @@ from __future__ import annotations
 from .._core.errors import CloudError
 from .._core.instance import INSTANCE
 from .._core.plan import Call
+from .._core.polling import interval
 from .._core.shows import ids_of, shows
 from .cloud import Cloud
 from .read import find_ids
@@ -73,9 +74,7 @@ def settled(cloud: Cloud, steps: list[Call]) -> dict[str, dict | None]:
             id: calls for id, calls in pending.items() if not all(shows(call, rows[id]) for call in calls)
         }
         if pending:
-            waited = ", ".join(
-                dict.fromkeys(call.then or call.action for calls in pending.values() for call in calls)
-            )
-            cloud.patience.pause(min(0.4 * 1.08**polls, 10), waited, tuple(pending))
+            wanted = dict.fromkeys(call.then or call.action for calls in pending.values() for call in calls)
+            cloud.patience.pause(interval(polls), ", ".join(wanted), tuple(pending))
             polls += 1
     return rows

@@ -10,13 +10,13 @@ from .._core.wish import for_purchase
 from .apply import carry_out
 from .cloud import Cloud
 from .defaults import where_to_buy
-from .fleet import members
+from .fleet import at_rest, members
 from .purchase import Shop
 
 
 def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     """Makes the fleet what `want` says, or rehearses it; the result, and notes on what cannot be changed."""
-    before = members(cloud, want)
+    before = at_rest(cloud, want, members(cloud, want))
     clock = cloud.clock
     todo = plan(want, before, cloud.region)
     rows = {row[INSTANCE.id]: row for row in before}

@@ -19,6 +19,7 @@ ENVIRONMENT = {
     "profile": ("TENCENTCLOUD_PROFILE", "TCCLI_PROFILE"),
     "endpoint": ("TENCENTCLOUD_ENDPOINT",),
 }
+KEYS = ("secret_id", "secret_key", "token")
 TCCLI, SDK_FILE = "~/.tccli", "~/.tencentcloud/credentials"
 
 
@@ -43,8 +44,14 @@ class Access(NamedTuple):
 
 def access(options: dict) -> Access:
     """The access that options, environment and files give together; refuses when there is none."""
-    given = {name: options.get(name) or from_environment(names) for name, names in ENVIRONMENT.items()}
-    keys, region = pair(given), given["region"] or profile_file(given["profile"], "configure").get("region")
+    profile = options.get("profile") or from_environment("profile")
+    region = (
+        options.get("region")
+        or from_environment("region")
+        or profile_file(profile, "configure").get("region")
+    )
+    endpoint = options.get("endpoint") or from_environment("endpoint")
+    keys = pair(options, profile)
     if not region:
         raise Refused(
             "region: not given; set the option, TENCENTCLOUD_REGION, or the region of the tccli profile"
@@ -52,7 +59,7 @@ def access(options: dict) -> Access:
     return Access(
         *keys,
         region=region,
-        endpoint=parted(given["endpoint"]) if given["endpoint"] else None,
+        endpoint=parted(endpoint) if endpoint else None,
         ca_path=options.get("ca_path"),
         proxy=options.get("proxy"),
         timeouts=(options["connect_timeout"], options["read_timeout"]),
@@ -60,23 +67,32 @@ def access(options: dict) -> Access:
     )
 
 
-def from_environment(names: tuple[str, ...]) -> str | None:
-    return next((os.environ[name] for name in names if os.environ.get(name)), None)
+def from_environment(name: str) -> str | None:
+    return next((os.environ[variable] for variable in ENVIRONMENT[name] if os.environ.get(variable)), None)
 
 
-def pair(given: dict) -> tuple[str, str, str | None]:
-    """Key id, key and token from one and the same source: a token belongs to its key."""
-    if given["secret_id"] and given["secret_key"]:
-        return given["secret_id"], given["secret_key"], given["token"]
-    if given["secret_id"] or given["secret_key"]:
-        missing = "secret_key" if given["secret_id"] else "secret_id"
-        raise Refused(f"{missing}: not given, though its other half is; both are needed")
-    for found in (profile_file(given["profile"], "credential"), sdk_file()):
-        if found.get("secret_id") and found.get("secret_key"):
+def pair(options: dict, profile: str | None) -> tuple[str, str, str | None]:
+    """Key id, key and token from one and the same source, for a token belongs to its key.
+
+    A profile that an option names comes before the environment, as it does with the official command line.
+    """
+    option_keys = {name: options.get(name) for name in KEYS}
+    files = [lambda: profile_file(profile, "credential"), sdk_file]
+    environment = [lambda: {name: from_environment(name) for name in KEYS}]
+    later = files[:1] + environment + files[1:] if options.get("profile") else environment + files
+    for source in [lambda: option_keys, *later]:
+        found = source()
+        halves = [name for name in KEYS[:2] if found.get(name)]
+        if len(halves) == 1:
+            missing = next(name for name in KEYS[:2] if name not in halves)
+            raise Refused(
+                f"{missing}: not given where {halves[0]} is; both are taken from one and the same place"
+            )
+        if halves:
             return found["secret_id"], found["secret_key"], found.get("token")
     raise Refused(
         "secret_id, secret_key: no credentials found; looked at the options, at TENCENTCLOUD_SECRET_ID and "
-        f"TENCENTCLOUD_SECRET_KEY, at {TCCLI}/{given['profile'] or 'default'}.credential and at {SDK_FILE}"
+        f"TENCENTCLOUD_SECRET_KEY, at {TCCLI}/{profile or 'default'}.credential and at {SDK_FILE}"
     )
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from .._core.errors import Refused
 from .._core.instance import INSTANCE
+from .._core.polling import interval
 from .._core.sight import asked_filters, fleet_filter
+from .._core.states import PASSING, PENDING
 from .._core.wish import with_good_ids
 from .cloud import Cloud
 from .read import find, find_ids
+
+AWAITED = {"present": {PENDING}, "running": PASSING, "stopped": PASSING, "absent": frozenset()}
 
 
 def members(cloud: Cloud, want: dict) -> list[dict]:
@@ -20,6 +24,22 @@ def members(cloud: Cloud, want: dict) -> list[dict]:
     if missing and want["state"] != "absent":
         raise Refused(f"instance_ids: {', '.join(sorted(missing))} does not exist in {cloud.region}")
     return rows
+
+
+def at_rest(cloud: Cloud, want: dict, rows: list[dict]) -> list[dict]:
+    """The same rows once nothing is in passing that has to come to rest before it can be planned for."""
+    shown = {row[INSTANCE.id]: row for row in rows}
+    polls = 0
+    while want["wait"] and not cloud.rehearsal:
+        passing = [id for id, row in shown.items() if row["InstanceState"] in AWAITED[want["state"]]]
+        if not passing:
+            break
+        if polls:
+            cloud.patience.pause(interval(polls), "machines in passing", tuple(passing))
+        polls += 1
+        found = {row[INSTANCE.id]: row for row in find_ids(cloud, INSTANCE, passing)}
+        shown = {id: found.get(id, row) for id, row in shown.items() if id not in passing or id in found}
+    return list(shown.values())
 
 
 def listed(cloud: Cloud, want: dict) -> list[dict]:

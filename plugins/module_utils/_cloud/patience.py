@@ -25,7 +25,7 @@ class Patience:
         left = self.end - time.monotonic()
         if left <= 0:
             raise TimedOut(
-                f"wait_timeout: {self.timeout:g} s are over and {for_what} is not there yet", list(ids)
+                f"wait_timeout: {self.timeout:g} s are over, still waiting for {for_what}", list(ids)
             )
         time.sleep(min(seconds * random.uniform(0.8, 1.2), left))
 

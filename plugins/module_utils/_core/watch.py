@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .orders import COUNT, DONE, LAST_LOOK, LOOK, STUCK, TRIM, Seen, Sight, Terms, Total
+from .polling import interval
 from .states import FAILED, LIVE, PASSING
 
 if TYPE_CHECKING:
     from .purchase import Purchase
 
 LAUNCH_FAILED, VANISHED, OLD_ORDER = "failed to launch", "vanished", "belongs to an old order"
-FIRST_POLL, GROWTH, LONGEST_POLL = 0.4, 1.08, 15.0
 
 
 def watched(now: Purchase, sight: Sight) -> Purchase:
@@ -30,7 +30,7 @@ def watched(now: Purchase, sight: Sight) -> Purchase:
         launches=now.launches + bool({LAUNCH_FAILED, VANISHED} & set(fates.values())),
     )
     if now.unfinished():
-        return replace(now, pause=min(FIRST_POLL * GROWTH**now.polls, LONGEST_POLL))
+        return replace(now, pause=interval(now.polls))
     if now.missing() > 0:
         return replace(now, phase=STUCK if now.launches > now.terms.launches else LOOK)
     return replace(now, phase=COUNT if now.terms.wait else DONE)

@@ -42,7 +42,7 @@ def describe_account_quota(ask: Ask) -> dict[str, Any]:
         if name not in SETS:
             raise bad_value("Filters quota-type", name, code="InvalidFilter")
     zones = [zone.name for zone in open_zones(ask.region) if zone.name in filters.get("zone", [zone.name])]
-    sets = {name: _set(ask, name, zones) for name in wanted}
+    sets = {name: _set(ask, name, zones) if name in wanted else [] for name in SETS}
     return {"AppId": APP_ID, "AccountQuotaOverview": {"Region": ask.region, "AccountQuota": sets}}
 
 

@@ -51,7 +51,7 @@ def read_filters(
         )
     for each in filters:
         name = each["Name"]
-        if name not in known and not (TAG in known and name.startswith(TAG) and len(name) > len(TAG)):
+        if name == TAG or (TAG if name.startswith(TAG) else name) not in known:
             raise bad_value("Filters.Name", name, "no such filter", unknown)
         if len(each["Values"]) > most_values:
             raise bad_value(
