@@ -74,8 +74,9 @@ def test_one_address_for_all_products(emulator):
     assert error(emulator.call("DescribeZones", {}, x_tc_version="2017-03-11")) == "NoSuchVersion"
 
 
-def test_a_real_action_that_is_not_emulated_says_so(emulator):
-    answer = emulator.call("CreateHpcCluster", {"Zone": "ap-guangzhou-6", "Name": "x"}, x_tc_language="en-US")
+@pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+def test_a_real_action_that_is_not_emulated_says_so(emulator, language):
+    answer = emulator.call("CreateHpcCluster", {"Zone": "ap-guangzhou-6", "Name": "x"}, x_tc_language=language)
     assert error(answer) == "UnsupportedOperation"
     assert "CreateHpcCluster" in answer["Error"]["Message"]
     assert "not emulate" in answer["Error"]["Message"]

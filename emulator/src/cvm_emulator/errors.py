@@ -33,6 +33,7 @@ CHINESE = {
     "VpcAddrNotInSubNet": "地址不在子网内",
     "VpcIpIsUsed": "地址已被使用",
 }
+NOT_EMULATED = "exists in the cloud, but this emulator does not emulate it."
 QUOTED = re.compile(r"`([^`]*)`")
 
 
@@ -51,7 +52,7 @@ class ApiError(Exception):
 
 def in_language(code: str, message: str, language: str) -> str:
     """The English message, or for zh-CN a short Chinese one that names the same values."""
-    if language != "zh-CN" or code.startswith("RequestLimitExceeded"):
+    if language != "zh-CN" or code.startswith("RequestLimitExceeded") or message.endswith(NOT_EMULATED):
         return message
     prefix = code.split(".")[0]
     text = CHINESE.get(prefix) or ("参数取值错误" if prefix.startswith("Invalid") else "请求无法处理")
@@ -65,6 +66,4 @@ def bad_value(parameter: str, value: object, why: str = "", code: str = "Invalid
 
 
 def not_emulated(what: str) -> ApiError:
-    return ApiError(
-        "UnsupportedOperation", f"`{what}` exists in the cloud, but this emulator does not emulate it."
-    )
+    return ApiError("UnsupportedOperation", f"`{what}` {NOT_EMULATED}")
