@@ -8,11 +8,11 @@ from .._core.catalogue import OFFER, REGION, ZONE, zone_shape
 from .._core.errors import NEXT_CANDIDATE, CloudError, Refused
 from .._core.instance import CHARGE_TYPES, INSTANCE
 from .._core.kind import settled
-from .._core.price import quote
-from .._core.requests import by_traffic
+from .._core.price import sums
 from .._core.wish import for_purchase
 from .cloud import Cloud
 from .defaults import offers
+from .money import price
 from .read import find
 
 
@@ -47,7 +47,7 @@ def quotes(cloud: Cloud, want: dict) -> dict:
         asked = {**want, "zones": zone, "instance_types": instance_type}
         params = {**settled(INSTANCE.fields, asked, priced_only=True), "InstanceCount": 1}
         try:
-            answer = cloud.read("cvm", "InquiryPriceRunInstances", params)
+            found = price(cloud, params)
         except CloudError as error:
             if error.klass not in NEXT_CANDIDATE:
                 raise
@@ -55,6 +55,6 @@ def quotes(cloud: Cloud, want: dict) -> dict:
                 {**place, "code": error.code, "message": error.message, "request_id": error.request_id}
             )
         else:
-            priced.append(quote(answer["Price"], place, want["count"], by_traffic(params)))
+            priced.append({**place, **found, **sums(found, want["count"])})
     priced.sort(key=lambda part: part["hourly_price"])
     return {"quotes": priced, "cheapest": next(iter(priced), None), "refused": refused}

@@ -7,18 +7,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .._core.candidates import Candidate
-from .._core.errors import UNKNOWN_OUTCOME, CloudError, Refused, Stuck
-from .._core.identity import digest
+from .._core.errors import UNKNOWN_OUTCOME, CloudError, Stuck
 from .._core.instance import INSTANCE
 from .._core.orders import Bought, Carried, Failed, Inquire, Look, Pause, Send, Sight, Terms, Total, Trim
 from .._core.plan import GONE, Call, batched
-from .._core.price import quote, rounded
+from .._core.price import sums
 from .._core.purchase import Purchase, begin
-from .._core.requests import by_traffic, inquiry, inquiry_of, request_digest, run_instances
+from .._core.requests import inquiry, request_digest, run_instances
 from .._core.sight import fleet_filter, name_filter, newborns, sight
 from .._core.states import RUNNING, is_live
 from .apply import carry_out
 from .cloud import Cloud
+from .money import price, refuse_beyond_quota, refuse_too_dear, running_cost
 from .read import count, find, find_ids
 
 
@@ -89,40 +89,24 @@ class Shop:
                 self.origin.setdefault(member.id, sent[member.mark.token])
 
     def inquire(self, ask: Inquire) -> Carried | Failed:
+        candidate = self.candidates[ask.candidate]
         try:
-            self.prices[ask.candidate] = self.price(inquiry(self.want, self.candidates[ask.candidate]))
+            self.prices[ask.candidate] = price(self.cloud, inquiry(self.want, candidate))
         except CloudError as error:
             return Failed(error)
-        self.refuse_too_dear(ask.candidate)
+        if self.want["max_hourly_price"] is not None:
+            each = self.prices[ask.candidate]["hourly_price_each"]
+            refuse_too_dear(
+                self.want["max_hourly_price"], self.cost(), each, self.now.missing(), candidate.zone
+            )
+        if self.now.missing() > self.now.terms.order_size:
+            refuse_beyond_quota(self.cloud, candidate, self.now.missing())
         return Carried()
 
-    def price(self, params: dict) -> dict:
-        answer = self.cloud.read("cvm", "InquiryPriceRunInstances", params)
-        return quote(answer["Price"], {}, 1, by_traffic(params))
-
-    def refuse_too_dear(self, candidate: int) -> None:
-        """`max_hourly_price` is for the whole fleet as it will be: what there is, what was bought, what is
-        missing.
-        """
-        limit = self.want["max_hourly_price"]
-        if limit is None:
-            return
-        each, missing = self.prices[candidate]["hourly_price_each"], self.now.missing()
-        bought = sum(part["hourly_price"] for part in self.parts())
-        cost = rounded(self.running_cost() + bought + each * missing)
-        if cost > limit:
-            raise Refused(
-                f"max_hourly_price: the fleet would cost {cost:g} an hour, the limit is {limit:g} "
-                f"({missing} new machines at {each:g} each in {self.candidates[candidate].zone}); "
-                "raise the limit or ask for less"
-            )
-
-    def running_cost(self) -> float:
-        """What the members cost that were there before, priced as if they were bought again."""
+    def cost(self) -> float:
+        """What the fleet costs per hour with what was bought so far."""
         there = [row for id, row in self.rows.items() if is_live(row) and id not in self.now.bought]
-        inquiries = {digest(params): params for params in map(inquiry_of, there)}
-        prices = {key: self.price(params)["hourly_price"] for key, params in inquiries.items()}
-        return sum(prices[digest(inquiry_of(row))] for row in there)
+        return running_cost(self.cloud, there) + sum(part["hourly_price"] for part in self.parts())
 
     def send(self, ask: Send) -> Bought | Carried | Failed:
         candidate = ask.order.candidate
@@ -196,10 +180,6 @@ class Shop:
                 "run again: the next run takes up the same order"
             )
         return f"{missing} of {self.now.terms.count} machines are missing: {error.message}"
-
-
-def sums(price: dict, size: int) -> dict:
-    return {"count": size, "hourly_price": rounded(price["hourly_price_each"] * size)}
 
 
 def said(row: dict | None) -> str:

@@ -24,20 +24,17 @@ def hourly(item: dict | None) -> float:
     return first_of(item, STEPS[0][1])
 
 
-def quote(price: dict, candidate: dict, count: int, by_traffic: bool) -> dict:
-    """What `count` machines of a candidate cost, from the Price of an inquiry for one.
+def quote(price: dict, by_traffic: bool) -> dict:
+    """What one machine costs, from the Price of an inquiry for one.
 
-    `hourly_price_each` and `hourly_price` cover machine, disks and bandwidth billed by the hour; traffic is
+    `hourly_price_each` covers machine, disks and bandwidth billed by the hour; traffic is
     billed per GB and stands beside them. `steps`: the machine's price from that hour of use on.
     """
     machine, bandwidth = price.get("InstancePrice") or {}, price.get("BandwidthPrice") or {}
     carriage = hourly(bandwidth)
     each = hourly(machine) + (0.0 if by_traffic else carriage)
     return {
-        **candidate,
-        "count": count,
         "hourly_price_each": rounded(each),
-        "hourly_price": rounded(each * count),
         "list_price_each": rounded(first_of(machine, ("UnitPrice",))),
         "bandwidth_price_each": rounded(0.0 if by_traffic else carriage),
         "traffic_price_per_gb": rounded(carriage) if by_traffic else None,
@@ -47,6 +44,11 @@ def quote(price: dict, candidate: dict, count: int, by_traffic: bool) -> dict:
             if first_of(machine, names)
         ],
     }
+
+
+def sums(price: dict, count: int) -> dict:
+    """The entries of a quote that depend on how many machines there are."""
+    return {"count": count, "hourly_price": rounded(price["hourly_price_each"] * count)}
 
 
 def total(parts: list[dict]) -> dict:

@@ -92,7 +92,7 @@ def test_nothing_on_sale_and_no_subnet_are_refused():
     with pytest.raises(Refused, match=r"instance_types: no zone .* sells S5.MEDIUM4 as pay_as_you_go"):
         chosen({}, [offer("z-1", 0.1, status="SOLD_OUT")], [subnet("z-1")])
     with pytest.raises(
-        Refused, match=r"subnets: the VPC has no subnet .* in z-1; there is subnet-00000001 in z-2"
+        Refused, match=r"subnets: the VPC has no subnet .* in z-1; it has in z-2 \(subnet-00000001\)"
     ):
         chosen({"zones": ["z-1"]}, None, [subnet("z-2")])
 

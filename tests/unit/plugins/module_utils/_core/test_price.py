@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.price import hourly, quote, total
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.price import hourly, quote, sums, total
 
 MACHINE = {
     "UnitPrice": 1.0,
@@ -32,28 +32,21 @@ def test_hourly(item, price):
 
 
 def test_a_quote_in_parts():
-    found = quote({"InstancePrice": MACHINE, "BandwidthPrice": BANDWIDTH}, {"zone": "z"}, 3, by_traffic=False)
-    assert found["zone"] == "z"
-    assert (found["hourly_price_each"], found["hourly_price"], found["bandwidth_price_each"]) == (
-        0.75,
-        2.25,
-        0.25,
-    )
+    found = quote({"InstancePrice": MACHINE, "BandwidthPrice": BANDWIDTH}, by_traffic=False)
+    assert (found["hourly_price_each"], found["bandwidth_price_each"]) == (0.75, 0.25)
     assert [(step["from_hour"], step["hourly_price"]) for step in found["steps"]] == [
         (0, 0.5),
         (96, 0.4),
         (360, 0.6),
     ]
     assert found["traffic_price_per_gb"] is None
+    assert sums(found, 3) == {"count": 3, "hourly_price": 2.25}
 
 
 def test_traffic_is_not_a_price_per_hour():
-    found = quote({"InstancePrice": MACHINE, "BandwidthPrice": BANDWIDTH}, {}, 2, by_traffic=True)
-    assert (found["hourly_price"], found["bandwidth_price_each"], found["traffic_price_per_gb"]) == (
-        1.0,
-        0.0,
-        0.25,
-    )
+    found = quote({"InstancePrice": MACHINE, "BandwidthPrice": BANDWIDTH}, by_traffic=True)
+    figures = ("hourly_price_each", "bandwidth_price_each", "traffic_price_per_gb")
+    assert [found[name] for name in figures] == [0.5, 0.0, 0.25]
 
 
 def test_sums_are_free_of_dust():
