@@ -41,6 +41,12 @@ options:
         own. It serves all products.
       - Without it E(TENCENTCLOUD_ENDPOINT) is used, then the public hosts.
     type: str
+  allowed_account_ids:
+    description:
+      - Ids of the accounts that may be written to. With a key of any other account nothing is changed and the
+        module fails.
+    type: list
+    elements: str
   ca_path:
     description:
       - File with the certificates to trust instead of those that come with the SDK.

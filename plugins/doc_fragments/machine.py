@@ -26,6 +26,12 @@ options:
             such as V(0.05). Below the market price the purchase is refused. Without it the market price is
             paid.
         type: str
+      fallback:
+        description:
+          - What to buy where no spot machine is to be had. Without it the run fails. Members bought this way
+            stay what they are; each run tells of them.
+        type: str
+        choices: [pay_as_you_go]
   zones:
     description:
       - Availability zones in order of preference, for example V(ap-guangzhou-6). When one has no stock, the
@@ -41,6 +47,15 @@ options:
     type: list
     elements: str
     aliases: [instance_type]
+  cpu:
+    description:
+      - Number of cores. Together with O(memory) it chooses among all types on sale, without GPU and fit for
+        the image, the cheapest first, instead of O(instance_types).
+    type: int
+  memory:
+    description:
+      - Memory in GiB; see O(cpu).
+    type: int
   image:
     description:
       - Id of the image, for example V(img-487zeit5).

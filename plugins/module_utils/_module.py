@@ -25,6 +25,7 @@ CONNECTION = {
     "profile": {"type": "str"},
     "region": {"type": "str"},
     "endpoint": {"type": "str"},
+    "allowed_account_ids": {"type": "list", "elements": "str"},
     "ca_path": {"type": "path"},
     "proxy": {"type": "str"},
     "connect_timeout": {"type": "float", "default": 10},
@@ -62,7 +63,8 @@ def connect(module: AnsibleModule) -> Iterator[Cloud]:
         found = access(module.params)
         module.no_log_values.update(found.secrets())
         patience = Patience(module.params.get("wait_timeout") or READ_ONLY_TIMEOUT)
-        cloud = Cloud(Wire(found), patience, rehearsal=module.check_mode)
+        allowed = module.params["allowed_account_ids"] or ()
+        cloud = Cloud(Wire(found), patience, rehearsal=module.check_mode, allowed_accounts=allowed)
         yield cloud
     except CloudError as error:
         module.fail_json(msg=message(error, cloud), **details(error), **so_far(cloud))

@@ -54,6 +54,52 @@ options:
     type: str
     choices: [present, running, stopped, absent]
     default: present
+  prefer:
+    description:
+      - Which candidate comes first. V(listed) takes O(instance_types) and O(zones) in the order in which they
+        are listed, and what is not listed by price. V(cheapest) takes all by price.
+    type: str
+    choices: [listed, cheapest]
+    default: listed
+  spread:
+    description:
+      - V(zones) puts new machines where the fleet has the fewest, so that zones stay level. V(none) fills the
+        first candidate.
+    type: str
+    choices: [none, zones]
+    default: none
+  max_upfront_price:
+    description:
+      - Most that may be taken or frozen when the order is placed, for hourly machines the first hour of all
+        new ones, in the currency of the account. Above it nothing is bought.
+    type: float
+  balance_hours:
+    description:
+      - Refuse to buy when the account could not pay the whole fleet for so many hours. A key that may not
+        read the balance gets a warning instead.
+    type: float
+  preflight:
+    description:
+      - Before the first order ask the cloud for a dry run, for the quota and for the balance, and report all
+        problems together. Works in check mode too.
+    type: bool
+    default: false
+  max_delete:
+    description:
+      - Refuse to terminate more than so many machines in one run.
+    type: int
+  scale_in:
+    description:
+      - Which machines go first when there are too many. V(spot_first) and V(stopped_first) take the newest of
+        those, then the newest of the others.
+    type: str
+    choices: [newest, oldest, spot_first, stopped_first]
+    default: newest
+  launch_attempts:
+    description:
+      - How often machines that fail to launch, or vanish before they run, are bought again in one run.
+    type: int
+    default: 3
   max_hourly_price:
     description:
       - Most that the whole fleet may cost per hour after a purchase, in the currency of the account. Above it
@@ -481,6 +527,7 @@ from ..module_utils._core.arguments import MACHINE
 from ..module_utils._core.wish import checked
 from ..module_utils._module import cloud_module, connect, finish
 
+SCALE_IN = ["newest", "oldest", "spot_first", "stopped_first"]
 ARGUMENTS = {
     "name": {"type": "str"},
     "exact_count": {"type": "int"},
@@ -488,7 +535,15 @@ ARGUMENTS = {
     "instance_name": {"type": "str"},
     "state": {"type": "str", "choices": ["present", "running", "stopped", "absent"], "default": "present"},
     **MACHINE,
+    "prefer": {"type": "str", "choices": ["listed", "cheapest"], "default": "listed"},
+    "spread": {"type": "str", "choices": ["none", "zones"], "default": "none"},
     "max_hourly_price": {"type": "float"},
+    "max_upfront_price": {"type": "float"},
+    "balance_hours": {"type": "float"},
+    "preflight": {"type": "bool", "default": False},
+    "max_delete": {"type": "int"},
+    "scale_in": {"type": "str", "choices": SCALE_IN, "default": "newest"},
+    "launch_attempts": {"type": "int", "default": 3},
     "vpc": {"type": "str"},
     "subnets": {"type": "list", "elements": "str", "aliases": ["subnet"]},
     "security_groups": {"type": "list", "elements": "str"},

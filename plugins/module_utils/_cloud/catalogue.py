@@ -6,9 +6,9 @@ from __future__ import annotations
 from .._core.candidates import places
 from .._core.catalogue import OFFER, REGION, ZONE, zone_shape
 from .._core.errors import NEXT_CANDIDATE, CloudError, Refused
-from .._core.instance import CHARGE_TYPES, INSTANCE
-from .._core.kind import settled
+from .._core.instance import CHARGE_TYPES
 from .._core.price import sums
+from .._core.requests import inquiry
 from .._core.wish import for_purchase
 from .cloud import Cloud
 from .defaults import offers
@@ -37,24 +37,23 @@ def zones(cloud: Cloud, want: dict) -> dict:
 
 
 def quotes(cloud: Cloud, want: dict) -> dict:
-    """The result of price_info: a quote for every zone and type, or the refusal."""
-    want = for_purchase(want)
+    """The result of price_info: a quote for every zone, type and way to pay, or the refusal."""
+    want = for_purchase({**want, "prefer": "listed"})
     if want["count"] < 1:
         raise Refused(f"count: {want['count']} machines cannot be quoted; 1 or more is accepted")
     priced, refused = [], []
-    for zone, instance_type in places(want, None if want["zones"] else offers(cloud, want)):
-        place = {"zone": zone, "instance_type": instance_type, "charge_type": want["charge_type"]}
-        asked = {**want, "zones": zone, "instance_types": instance_type}
-        params = {**settled(INSTANCE.fields, asked, priced_only=True), "InstanceCount": 1}
+    for place in places(want, offers(cloud, want)):
         try:
-            found = price(cloud, params)
+            found = price(cloud, inquiry(want, place))
         except CloudError as error:
             if error.klass not in NEXT_CANDIDATE:
                 raise
-            refused.append(
-                {**place, "code": error.code, "message": error.message, "request_id": error.request_id}
-            )
+            refused.append({**place.shape(), **said(error)})
         else:
-            priced.append({**place, **found, **sums(found, want["count"])})
+            priced.append({**place.shape(), **found, **sums(found, want["count"])})
     priced.sort(key=lambda part: part["hourly_price"])
     return {"quotes": priced, "cheapest": next(iter(priced), None), "refused": refused}
+
+
+def said(error: CloudError) -> dict:
+    return {"code": error.code, "message": error.message, "request_id": error.request_id}

@@ -3,23 +3,31 @@
 
 from __future__ import annotations
 
-from .._core.errors import BUSY, THROTTLE, CloudError
+from collections.abc import Iterable
+
+from .._core.errors import BUSY, THROTTLE, CloudError, Refused
 from .._core.plan import Call
 from .patience import Patience
 from .transport import Wire
 
 
 class Cloud:
-    """`steps`: the writes of this run, in order, or in a rehearsal what they would have been. `bought`: every
-    id that a purchase brought. `attempts`, `parts`: what a purchase tried, and what it cost.
+    """What one run may do, and what it has done.
+
+    `steps`: its writes, in order, or in a rehearsal what they would have been. `bought`: every id that was paid
+    for. `attempts`, `parts`: what a purchase tried, and what it cost. `notes`: what the user should know.
     """
 
-    def __init__(self, wire: Wire, patience: Patience, rehearsal: bool) -> None:
+    def __init__(
+        self, wire: Wire, patience: Patience, rehearsal: bool, allowed_accounts: Iterable[str] = ()
+    ) -> None:
         self.wire, self.patience, self.rehearsal = wire, patience, rehearsal
         self.steps: list[Call] = []
         self.bought: list[str] = []
         self.attempts: list[dict] = []
         self.parts: list[dict] = []
+        self.notes: list[str] = []
+        self.guarded = list(allowed_accounts)
 
     @property
     def region(self) -> str:
@@ -38,10 +46,23 @@ class Cloud:
 
         `once`: it is not sent again when its outcome is unknown.
         """
+        self.guard()
         self.steps.append(call)
         return (
             None if self.rehearsal else self.repeated(call.service, call.action, call.params, every=not once)
         )
+
+    def guard(self) -> None:
+        """Before the first write: is this one of the accounts that may be written to?"""
+        if not self.guarded:
+            return
+        account = str(self.read("sts", "GetCallerIdentity", {})["AccountId"])
+        if account not in self.guarded:
+            accepted = ", ".join(self.guarded)
+            raise Refused(
+                f"allowed_account_ids: the key belongs to account {account}; only {accepted} is accepted"
+            )
+        self.guarded = []
 
     def repeated(self, service: str, action: str, params: dict, every: bool) -> dict:
         tries = 0

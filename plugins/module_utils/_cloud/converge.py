@@ -25,7 +25,9 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
         trimmed = buy(cloud, want, rows, todo.count, clock)
         rows.update(dict.fromkeys(trimmed))
     after = [row for row in rows.values() if row is not None]
-    return report(before, after, cloud.steps, cloud.bought, cloud.parts, cloud.attempts), todo.notes
+    return report(
+        before, after, cloud.steps, cloud.bought, cloud.parts, cloud.attempts
+    ), todo.notes + cloud.notes
 
 
 def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str]:

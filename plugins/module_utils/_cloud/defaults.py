@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from .._core.candidates import Candidate, candidates, offers_asked, refuse_strange_subnets
+from .._core.candidates import Candidate, candidates, needs_offers, offers_asked, refuse_strange_subnets
 from .._core.catalogue import OFFER, SUBNET, VPC
 from .._core.errors import Refused
 from .cloud import Cloud
@@ -15,14 +15,14 @@ def where_to_buy(cloud: Cloud, want: dict) -> list[Candidate]:
     """The candidates of a purchase. One request for the subnets; one for the zones and one for the VPC if
     left open.
     """
-    rows = None if want["zones"] else offers(cloud, want)
+    rows = offers(cloud, want)
     subnets, network = network_of(cloud, want)
     return candidates(want, rows, subnets, network)
 
 
 def offers(cloud: Cloud, want: dict) -> list[dict]:
-    """What the region's zones sell of the types asked for."""
-    return find(cloud, OFFER, offers_asked(want))
+    """What the region's zones sell of what is asked for; nothing is asked where it would not matter."""
+    return find(cloud, OFFER, offers_asked(want)) if needs_offers(want) else []
 
 
 def network_of(cloud: Cloud, want: dict) -> tuple[list[dict], str]:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from .._core.balance import available
 from .._core.candidates import Candidate
-from .._core.errors import AUTH, CloudError, Refused
+from .._core.errors import AUTH, CloudError
 from .._core.identity import digest
 from .._core.price import quote, rounded
 from .._core.quota import quota_filters, remaining
@@ -28,31 +30,91 @@ def running_cost(cloud: Cloud, rows: Iterable[dict]) -> float:
     return sum(costs[digest(params)] for params in asked)
 
 
-def refuse_too_dear(limit: float, spent: float, each: float, missing: int, zone: str) -> None:
-    """`spent`: what the fleet costs per hour without the machines that are missing."""
-    cost = rounded(spent + each * missing)
-    if cost > limit:
-        raise Refused(
-            f"max_hourly_price: the fleet would cost {cost:g} an hour, the limit is {limit:g} ({missing} new "
-            f"machines at {each:g} each in {zone}); raise the limit or ask for less"
-        )
-
-
-def refuse_beyond_quota(cloud: Cloud, candidate: Candidate, missing: int) -> None:
-    """For a purchase in several orders: else a later one is refused when the first are paid for."""
+def rehearse(cloud: Cloud, params: dict) -> None:
+    """A dry run of an order; raises what the order would be refused with. It does not cover money."""
     try:
-        filters = quota_filters(candidate.zone, candidate.charge_type)
-        left = remaining(
-            cloud.read("cvm", "DescribeAccountQuota", {"Filters": filters}),
-            candidate.zone,
-            candidate.charge_type,
-        )
+        cloud.read("cvm", "RunInstances", params)
+    except CloudError as error:
+        if error.code != "DryRunOperation":
+            raise
+
+
+def image_fits(cloud: Cloud, image: str, instance_type: str) -> bool:
+    """Whether an image runs on an instance type: DescribeImages lists only those that do."""
+    asked = {"InstanceType": instance_type, "Filters": [{"Name": "image-id", "Values": [image]}]}
+    return cloud.read("cvm", "DescribeImages", asked)["TotalCount"] > 0
+
+
+class Bill(NamedTuple):
+    """What a purchase comes to; `each`: the price of one, `running`: what the fleet costs an hour already."""
+
+    candidate: Candidate
+    missing: int
+    each: dict
+    running: float
+
+    def hourly(self) -> float:
+        return rounded(self.running + self.each["hourly_price_each"] * self.missing)
+
+    def upfront(self) -> float:
+        return rounded(self.each["upfront_price_each"] * self.missing)
+
+    def words(self) -> str:
+        price = self.each["hourly_price_each"]
+        return f"{self.missing} new machines at {price:g} an hour each in {self.candidate.zone}"
+
+
+def objections(cloud: Cloud, want: dict, bill: Bill, order_size: int) -> list[str]:
+    """All that speaks against a purchase before any of it is made."""
+    found = [
+        too_dear("max_hourly_price", want["max_hourly_price"], bill.hourly(), f"an hour ({bill.words()})")
+    ]
+    found.append(too_dear("max_upfront_price", want["max_upfront_price"], bill.upfront(), "at once"))
+    if want["preflight"] or bill.missing > order_size:
+        found.append(beyond_quota(cloud, bill.candidate, bill.missing))
+    if want["preflight"] or want["balance_hours"] is not None:
+        found.append(beyond_balance(cloud, want["balance_hours"], bill))
+    return [text for text in found if text]
+
+
+def too_dear(option: str, limit: float | None, cost: float, how: str) -> str:
+    if limit is None or cost <= limit:
+        return ""
+    return f"{option}: the fleet would cost {cost:g} {how}, the limit is {limit:g}; raise it or ask for less"
+
+
+def beyond_quota(cloud: Cloud, candidate: Candidate, missing: int) -> str:
+    """Matters for a purchase in several orders: a later one would be refused when the first are paid for."""
+    filters = quota_filters(candidate.zone, candidate.charge_type)
+    answer = permitted(cloud, "cvm", "DescribeAccountQuota", {"Filters": filters})
+    left = remaining(answer, candidate.zone, candidate.charge_type) if answer else None
+    if left is None or left >= missing:
+        return ""
+    return (
+        f"exact_count: {missing} more machines are asked for, the quota for {candidate.charge_type} in "
+        f"{candidate.zone} leaves {left}; ask for less, for a larger quota, or name another zone"
+    )
+
+
+def beyond_balance(cloud: Cloud, hours: float | None, bill: Bill) -> str:
+    """Whether the account can pay the new machines' first hour, or the whole fleet for so many hours."""
+    answer = permitted(cloud, "billing", "DescribeAccountBalance", {})
+    needed = bill.upfront() if hours is None else max(bill.upfront(), rounded(bill.hourly() * hours))
+    if answer is None or available(answer) >= needed:
+        return ""
+    what = "the first hour" if hours is None else f"{hours:g} hours of the fleet"
+    has = available(answer)
+    return f"balance_hours: {what} cost {needed:g}, the account has {has:g}; top it up or ask for less"
+
+
+def permitted(cloud: Cloud, service: str, action: str, params: dict) -> dict | None:
+    """The answer to a question that a purchase can do without; None where the key may not ask it."""
+    try:
+        return cloud.read(service, action, params)
     except CloudError as error:
         if error.klass != AUTH:
             raise
-        return
-    if left is not None and left < missing:
-        raise Refused(
-            f"exact_count: {missing} more machines are asked for, the quota for {candidate.charge_type} "
-            f"in {candidate.zone} leaves {left}; ask for less, for a larger quota, or name another zone"
+        cloud.notes.append(
+            f"{action} is not permitted to this key ({error.code}); what it tells was not checked"
         )
+        return None

@@ -6,19 +6,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .._core.candidates import Candidate
-from .._core.errors import UNKNOWN_OUTCOME, CloudError, Stuck
+from .._core.candidates import Candidate, by_size
+from .._core.errors import UNKNOWN_OUTCOME, CloudError, Refused, Stuck
 from .._core.instance import INSTANCE
 from .._core.orders import Bought, Carried, Failed, Inquire, Look, Pause, Send, Sight, Terms, Total, Trim
 from .._core.plan import GONE, Call, batched
 from .._core.price import sums
 from .._core.purchase import Purchase, begin
-from .._core.requests import inquiry, request_digest, run_instances
+from .._core.requests import dry_run, inquiry, request_digest, run_instances
 from .._core.sight import fleet_filter, name_filter, newborns, sight
 from .._core.states import RUNNING, is_live
 from .apply import carry_out
 from .cloud import Cloud
-from .money import price, refuse_beyond_quota, refuse_too_dear, running_cost
+from .money import Bill, image_fits, objections, price, rehearse, running_cost
 from .read import count, find, find_ids
 
 
@@ -27,7 +27,6 @@ class Shop:
     """One purchase being carried out.
 
     `rows`: every instance of the fleet as last seen, by id. `prices`: a quote for one, per candidate.
-    `origin`: which candidate a bought id came from.
     """
 
     cloud: Cloud
@@ -36,7 +35,6 @@ class Shop:
     rows: dict[str, dict]
     now: Purchase | None = None
     prices: dict[int, dict] = field(default_factory=dict)
-    origin: dict[str, int] = field(default_factory=dict)
 
     def buy(self, size: int, clock: int) -> list[str]:
         """Brings the fleet to `size` members, from the rows that were seen when the cloud's clock said
@@ -47,8 +45,11 @@ class Shop:
             fleet=self.want["name"],
             count=size,
             requests=tuple(request_digest(self.want, candidate) for candidate in self.candidates),
+            zones=tuple(candidate.zone for candidate in self.candidates),
+            spread=self.want["spread"] == "zones",
             window=self.want["settle_window"],
             wait=self.want["wait"],
+            launches=self.want["launch_attempts"],
             addressed=bool((self.want["public_ip"] or {}).get("bandwidth")),
         )
         self.now = begin(terms, sight(self.rows.values(), self.want["name"], clock))
@@ -77,31 +78,33 @@ class Shop:
             else find(self.cloud, INSTANCE, fleet_filter(fleet))
         )
         self.rows.update((row[INSTANCE.id], row) for row in found)
-        seen = sight(found, fleet, self.cloud.clock)
-        self.trace(seen)
-        return seen
-
-    def trace(self, seen: Sight) -> None:
-        """Instances of an order whose answer was lost are known by its token."""
-        sent = {attempt.order.token: attempt.order.candidate for attempt in self.now.attempts}
-        for member in seen.members:
-            if member.mark and member.mark.token in sent:
-                self.origin.setdefault(member.id, sent[member.mark.token])
+        return sight(found, fleet, self.cloud.clock)
 
     def inquire(self, ask: Inquire) -> Carried | Failed:
         candidate = self.candidates[ask.candidate]
         try:
-            self.prices[ask.candidate] = price(self.cloud, inquiry(self.want, candidate))
+            each = self.prices[ask.candidate] = price(self.cloud, inquiry(self.want, candidate))
+            self.try_on(candidate)
         except CloudError as error:
             return Failed(error)
-        if self.want["max_hourly_price"] is not None:
-            each = self.prices[ask.candidate]["hourly_price_each"]
-            refuse_too_dear(
-                self.want["max_hourly_price"], self.cost(), each, self.now.missing(), candidate.zone
-            )
-        if self.now.missing() > self.now.terms.order_size:
-            refuse_beyond_quota(self.cloud, candidate, self.now.missing())
+        bill = Bill(candidate, self.now.missing(), each, self.cost() if self.weighs() else 0.0)
+        against = objections(self.cloud, self.want, bill, self.now.terms.order_size)
+        if against:
+            raise Refused("; ".join(against))
         return Carried()
+
+    def try_on(self, candidate: Candidate) -> None:
+        """Whether the image fits a type that nobody named, and what a dry run says, where it is asked for."""
+        if by_size(self.want) and not image_fits(self.cloud, self.want["image"], candidate.instance_type):
+            text = f"{self.want['image']} does not run on {candidate.instance_type}"
+            raise CloudError("DescribeImages", "ImageDoesNotFit", text)
+        if self.want["preflight"]:
+            call = run_instances(self.want, candidate, self.now.order())
+            rehearse(self.cloud, dry_run(call))
+
+    def weighs(self) -> bool:
+        """Whether it matters what the machines cost that are there already."""
+        return any(self.want[option] is not None for option in ("max_hourly_price", "balance_hours"))
 
     def cost(self) -> float:
         """What the fleet costs per hour with what was bought so far."""
@@ -118,13 +121,12 @@ class Shop:
             return Failed(error)
         if answer is None:
             return Carried()
-        self.origin.update(dict.fromkeys(answer["InstanceIdSet"], candidate))
         self.cloud.bought += answer["InstanceIdSet"]
         return Bought(tuple(answer["InstanceIdSet"]))
 
     def parts(self) -> list[dict]:
         """What was bought, or in a rehearsal would be, and what it costs, a part per candidate."""
-        counts = Counter(self.origin[id] for id in self.now.bought)
+        counts = Counter(self.now.bought.values())
         if self.now.rehearsed:
             counts.update({order.candidate: order.size for order in self.now.orders})
         return [

@@ -19,9 +19,14 @@ PUBLIC_IP = {
 }
 MACHINE = {
     "charge_type": {"type": "str", "choices": list(CHARGE_TYPES)},
-    "spot": {"type": "dict", "options": {"max_price": {"type": "str"}}},
+    "spot": {
+        "type": "dict",
+        "options": {"max_price": {"type": "str"}, "fallback": {"type": "str", "choices": ["pay_as_you_go"]}},
+    },
     "zones": {"type": "list", "elements": "str", "aliases": ["zone"]},
     "instance_types": {"type": "list", "elements": "str", "aliases": ["instance_type"]},
+    "cpu": {"type": "int"},
+    "memory": {"type": "int"},
     "image": {"type": "str"},
     "system_disk": {"type": "dict", "options": DISK},
     "data_disks": {"type": "list", "elements": "dict", "options": DATA_DISK},

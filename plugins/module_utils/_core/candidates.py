@@ -5,8 +5,8 @@ are.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from itertools import product
+from typing import NamedTuple
 
 from .errors import Refused
 from .instance import CHARGE_TYPES
@@ -15,65 +15,103 @@ from .price import hourly
 STOCK = ("EnoughStock", "NormalStock", "UnderStock")
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """One place and form in which a machine can be bought."""
+class Candidate(NamedTuple):
+    """A place and form in which a machine can be bought; without vpc and subnet it can only be priced."""
 
     zone: str
     instance_type: str
     charge_type: str
-    vpc: str
-    subnet: str
+    vpc: str | None = None
+    subnet: str | None = None
 
-    def options(self) -> dict:
-        """The options that a candidate settles, as the rows of the instance table read them."""
+    def settle(self, want: dict) -> dict:
+        """The wish with what this candidate settles, as the rows of the instance table read it."""
         return {
+            **want,
             "zones": self.zone,
             "instance_types": self.instance_type,
             "charge_type": self.charge_type,
+            "spot": want["spot"] if self.charge_type == "spot" else None,
             "vpc": self.vpc,
             "subnets": self.subnet,
         }
 
     def shape(self) -> dict:
-        return asdict(self)
+        return {name: value for name, value in self._asdict().items() if value is not None}
+
+
+def charge_types(want: dict) -> list[str]:
+    """How to pay, in order of preference."""
+    fallback = (want["spot"] or {}).get("fallback")
+    return [want["charge_type"], *([fallback] if fallback else [])]
+
+
+def by_size(want: dict) -> bool:
+    """Whether the types are chosen by cores and memory rather than named."""
+    return not want["instance_types"]
+
+
+def needs_offers(want: dict) -> bool:
+    return not want["zones"] or by_size(want) or want["prefer"] == "cheapest"
 
 
 def offers_asked(want: dict) -> list[dict]:
     """The Filters of DescribeZoneInstanceConfigInfos that bring the rows this wish can choose from."""
-    return [
-        {"Name": "instance-type", "Values": want["instance_types"]},
-        {"Name": "instance-charge-type", "Values": [CHARGE_TYPES[want["charge_type"]]]},
-    ]
+    values = {
+        "zone": want["zones"],
+        "instance-type": want["instance_types"],
+        "instance-charge-type": [CHARGE_TYPES[charge_type] for charge_type in charge_types(want)],
+    }
+    return [{"Name": name, "Values": some} for name, some in values.items() if some]
 
 
-def on_sale(offers: list[dict]) -> list[dict]:
-    """The rows of the catalogue that can be bought now, cheapest first, then the best stocked."""
-    rows = [row for row in offers if row["Status"] == "SELL" and row.get("StatusCategory", STOCK[0]) in STOCK]
+def on_sale(offers: list[dict], want: dict, charge_type: str) -> list[dict]:
+    """The rows of the catalogue that can be bought now and are asked for, cheapest first."""
     return sorted(
-        rows,
-        key=lambda row: (
-            hourly(row.get("Price")),
-            STOCK.index(row.get("StatusCategory", STOCK[0])),
-            row["Zone"],
-        ),
+        (row for row in offers if row["InstanceChargeType"] == CHARGE_TYPES[charge_type] and fits(row, want)),
+        key=lambda row: (hourly(row.get("Price")), stock_rank(row), row["Zone"], row["InstanceType"]),
     )
 
 
-def places(want: dict, offers: list[dict] | None) -> list[tuple[str, str]]:
-    """Zone and instance type in order of preference: types as listed, zones as listed or else by price."""
-    if want["zones"]:
-        return [(zone, kind) for kind, zone in product(want["instance_types"], want["zones"])]
-    rows = on_sale(offers or [])
+def fits(row: dict, want: dict) -> bool:
+    if row["Status"] != "SELL" or stock_rank(row) == len(STOCK):
+        return False
+    if want["zones"] and row["Zone"] not in want["zones"]:
+        return False
+    if not by_size(want):
+        return row["InstanceType"] in want["instance_types"]
+    sizes = ((want["cpu"], row["Cpu"]), (want["memory"], row["Memory"]))
+    return not row.get("Gpu") and all(wanted in (None, there) for wanted, there in sizes)
+
+
+def stock_rank(row: dict) -> int:
+    category = row.get("StatusCategory") or STOCK[0]
+    return STOCK.index(category) if category in STOCK else len(STOCK)
+
+
+def places(want: dict, offers: list[dict]) -> list[Candidate]:
+    """All places in order of preference: how to pay, then as `prefer` says; else by price."""
     found = [
-        (row["Zone"], kind) for kind in want["instance_types"] for row in rows if row["InstanceType"] == kind
+        Candidate(zone, instance_type, charge_type)
+        for charge_type in charge_types(want)
+        for zone, instance_type in ordered(want, on_sale(offers, want, charge_type))
     ]
     if not found:
+        what = " or ".join(want["instance_types"] or []) or f"{want['cpu']} cores and {want['memory']} GiB"
         raise Refused(
-            f"instance_types: no zone of the region sells {' or '.join(want['instance_types'])} as "
-            f"{want['charge_type']} now; tencentcloud.cvm.zone_info shows what each zone sells"
+            f"instance_types: no zone {'named' if want['zones'] else 'of the region'} sells {what} as "
+            f"{' or '.join(charge_types(want))} now; tencentcloud.cvm.zone_info shows what each zone sells"
         )
     return found
+
+
+def ordered(want: dict, rows: list[dict]) -> list[tuple[str, str]]:
+    sold = [(row["Zone"], row["InstanceType"]) for row in rows]
+    if by_size(want) or want["prefer"] == "cheapest":
+        return sold
+    if want["zones"]:
+        return [(zone, kind) for kind, zone in product(want["instance_types"], want["zones"])]
+    return sorted(sold, key=lambda place: want["instance_types"].index(place[1]))
 
 
 def subnet_by_zone(subnets: list[dict]) -> dict[str, dict]:
@@ -85,15 +123,15 @@ def subnet_by_zone(subnets: list[dict]) -> dict[str, dict]:
     return chosen
 
 
-def candidates(want: dict, offers: list[dict] | None, subnets: list[dict], network: str) -> list[Candidate]:
+def candidates(want: dict, offers: list[dict], subnets: list[dict], network: str) -> list[Candidate]:
     """All candidates; refuses when no zone has a subnet. `network` says in words where the subnets were
     sought.
     """
     by_zone = subnet_by_zone(subnets)
     wanted = places(want, offers)
-    usable = [(zone, kind) for zone, kind in wanted if zone in by_zone]
+    usable = [place for place in wanted if place.zone in by_zone]
     if not usable:
-        zones = ", ".join(dict.fromkeys(zone for zone, _kind in wanted))
+        zones = ", ".join(dict.fromkeys(place.zone for place in wanted))
         there = ", ".join(f"{zone} ({row['SubnetId']})" for zone, row in sorted(by_zone.items()))
         if not there:
             raise Refused(f"vpc, subnets: {network} does not exist here or has no subnet with a free address")
@@ -101,8 +139,8 @@ def candidates(want: dict, offers: list[dict] | None, subnets: list[dict], netwo
             f"zones, subnets: {network} has no subnet with a free address in {zones}; it has in {there}"
         )
     return [
-        Candidate(zone, kind, want["charge_type"], by_zone[zone]["VpcId"], by_zone[zone]["SubnetId"])
-        for zone, kind in usable
+        place._replace(vpc=by_zone[place.zone]["VpcId"], subnet=by_zone[place.zone]["SubnetId"])
+        for place in usable
     ]
 
 

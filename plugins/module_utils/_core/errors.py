@@ -49,7 +49,7 @@ CODES = {
         ResourceNotFound.NoDefaultCbs ResourceNotFound.NoDefaultCbsWithReason
         ResourceUnavailable.InstanceType ResourcesSoldOut.EipInsufficient
         ResourcesSoldOut.SpecifiedInstanceType UnsupportedOperation.NoInstanceTypeSupportSpot
-        UnsupportedOperation.SpotUnsupportedRegion
+        UnsupportedOperation.SpotUnsupportedRegion ImageDoesNotFit
     """,
     PRICE: "InvalidParameterValue.InsufficientPrice",
     SPENT: "UnsupportedOperation.DeliveryFailed UnsupportedOperation.IdempotentParameterMismatch",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from .errors import Refused
-from .instance import INSTANCE
+from .instance import CHARGE_TYPES, INSTANCE
 from .kind import dig, drift, nest
 from .plan import GONE, Call, batched
 from .states import FAILED, RUNNING, STOPPED, is_live
@@ -38,10 +38,11 @@ def plan(want: dict, members: list[dict], region: str) -> Plan:
         f"{row['InstanceId']} failed to launch; the cloud removes it" for row in members if is_failed(row)
     ]
     if want["state"] == "absent":
-        return Plan(terminations(live), 0, 0, notes)
+        return Plan(terminations(allowed(want, live)), 0, 0, notes)
     count = size(want, live)
-    kept = live[:count]
-    steps = terminations(live[count:]) + tag_steps(want, kept, region) + field_steps(want, kept)
+    gone = allowed(want, victims(want["scale_in"], live)[: max(0, len(live) - count)])
+    kept = [row for row in live if row not in gone]
+    steps = terminations(gone) + tag_steps(want, kept, region) + field_steps(want, kept)
     return Plan(steps + power(want["state"], kept), count - len(kept), count, notes + drift_notes(want, kept))
 
 
@@ -54,6 +55,28 @@ def size(want: dict, live: list[dict]) -> int:
 
 def age(row: dict) -> tuple[str, str]:
     return row["CreatedTime"], row[INSTANCE.id]
+
+
+VICTIMS = {
+    "newest": age,
+    "spot_first": lambda row: (row["InstanceChargeType"] == CHARGE_TYPES["spot"], *age(row)),
+    "stopped_first": lambda row: (row["InstanceState"] == STOPPED, *age(row)),
+}
+
+
+def victims(scale_in: str, live: list[dict]) -> list[dict]:
+    """The members in the order in which they go; `live` is sorted by age."""
+    return live if scale_in == "oldest" else sorted(live, key=VICTIMS[scale_in], reverse=True)
+
+
+def allowed(want: dict, gone: list[dict]) -> list[dict]:
+    """The machines to terminate, unless they are more than `max_delete`."""
+    if want["max_delete"] is not None and len(gone) > want["max_delete"]:
+        ids = ", ".join(row[INSTANCE.id] for row in gone)
+        raise Refused(
+            f"max_delete: {len(gone)} machines would be terminated, at most {want['max_delete']} may: {ids}"
+        )
+    return gone
 
 
 def is_failed(row: dict) -> bool:

@@ -13,8 +13,8 @@ COUNT, LAST_LOOK, TRIM, DONE, STUCK = "count", "last_look", "trim", "done", "stu
 
 
 class Terms(NamedTuple):
-    """`count`: the size of the fleet; `requests`: a digest of each candidate's request, in order of
-    preference.
+    """`count`: the size of the fleet; `requests`: a digest per candidate, the best first; `zones`:
+    their zones; `spread`: the zones are kept level.
 
     `window`: seconds within which the cloud shows a new instance with its tags. `wait`: await RUNNING and
     tags; `addressed`: await a public address too. `order_size`: the most machines in one order. `sends`: how
@@ -27,6 +27,8 @@ class Terms(NamedTuple):
     fleet: str
     count: int
     requests: tuple[str, ...]
+    zones: tuple[str, ...] = ()
+    spread: bool = False
     window: int = 60
     wait: bool = True
     addressed: bool = False
@@ -47,6 +49,7 @@ class Seen(NamedTuple):
     mark: Mark | None = None
     ordinal: int = 0
     addressed: bool = False
+    zone: str = ""
 
 
 class Order(NamedTuple):

@@ -27,14 +27,16 @@ def hourly(item: dict | None) -> float:
 def quote(price: dict, by_traffic: bool) -> dict:
     """What one machine costs, from the Price of an inquiry for one.
 
-    `hourly_price_each` covers machine, disks and bandwidth billed by the hour; traffic is
-    billed per GB and stands beside them. `steps`: the machine's price from that hour of use on.
+    `hourly_price_each` covers machine, disks and bandwidth billed by the hour; traffic is billed per GB and stands
+    beside them. `upfront_price_each` is what the cloud takes or freezes when the order is placed: one hour.
+    `steps`: the machine's price from that hour of use on.
     """
     machine, bandwidth = price.get("InstancePrice") or {}, price.get("BandwidthPrice") or {}
     carriage = hourly(bandwidth)
     each = hourly(machine) + (0.0 if by_traffic else carriage)
     return {
         "hourly_price_each": rounded(each),
+        "upfront_price_each": rounded(each),
         "list_price_each": rounded(first_of(machine, ("UnitPrice",))),
         "bandwidth_price_each": rounded(0.0 if by_traffic else carriage),
         "traffic_price_per_gb": rounded(carriage) if by_traffic else None,

@@ -11,7 +11,7 @@ the answer. Nothing here knows the time: it comes with every sight of the cloud,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import watch
@@ -52,8 +52,9 @@ SETTLING = 2.0
 class Purchase:
     """How far a purchase has come.
 
-    `tokens`: of every order sent, whatever its outcome; `orders`: those that brought ids (or were rehearsed).
-    `bought`: every id this run paid for; `met`, `ready`, `lost`: what watching has found out about them.
+    `passed`, `priced`: candidates. `attempts`: every order sent or priced; `orders`: those that brought ids
+    (or were rehearsed). `bought`: every id this run paid for, with its candidate; `met`, `ready`,
+    `lost`: what watching has found out about them.
     """
 
     terms: Terms
@@ -61,16 +62,15 @@ class Purchase:
     pause: float = 0
     clock: int = 0
     members: tuple[Seen, ...] = ()
-    candidate: int = 0
-    priced: int = -1
+    passed: frozenset[int] = frozenset()
+    priced: frozenset[int] = frozenset()
     ordinal: int = 1
     attempt: int = 0
     sends: int = 0
     launches: int = 0
-    tokens: tuple[str, ...] = ()
     orders: tuple[Order, ...] = ()
     rehearsed: int = 0
-    bought: tuple[str, ...] = ()
+    bought: dict[str, int] = field(default_factory=dict)
     since: int = 0
     polls: int = 0
     met: frozenset[str] = frozenset()
@@ -93,7 +93,7 @@ class Purchase:
         lost = dict(self.lost)
         shown = {seen.id for seen in self.members}
         living = {seen.id for seen in self.members if seen.state in LIVE}
-        return (living | set(self.bought) - shown) - lost.keys()
+        return (living | self.bought.keys() - shown) - lost.keys()
 
     def missing(self) -> int:
         return self.terms.count - len(self.live()) - self.rehearsed
@@ -108,10 +108,29 @@ class Purchase:
         numbers = [seen.mark.number for seen in self.members if seen.mark] + [
             order.number for order in self.orders
         ]
-        number, size = max(numbers, default=-1) + 1, min(self.missing(), self.terms.order_size)
-        request = self.terms.requests[self.candidate]
+        candidate, share = self.choice()
+        number, size = max(numbers, default=-1) + 1, min(share, self.terms.order_size)
+        request = self.terms.requests[candidate]
         parts = (self.terms.region, self.terms.fleet, number, self.attempt, request, size, self.ordinal)
-        return Order(number, size, self.candidate, self.ordinal, digest(*parts))
+        return Order(number, size, candidate, self.ordinal, digest(*parts))
+
+    def choice(self) -> tuple[int, int]:
+        """The candidate of the next order, and how many machines fall to it."""
+        left = [place for place in range(len(self.terms.requests)) if place not in self.passed]
+        if not self.terms.spread:
+            return left[0], self.missing()
+        first = {self.terms.zones[place]: place for place in reversed(left)}
+        zones = sorted(first, key=first.__getitem__)
+        shares = levelled({zone: self.count_in(zone) for zone in zones}, self.missing())
+        zone = next(zone for zone in zones if shares[zone])
+        return first[zone], shares[zone]
+
+    def count_in(self, zone: str) -> int:
+        """How many machines of the fleet live in a zone."""
+        home = {id: self.terms.zones[candidate] for id, candidate in self.bought.items()}
+        home.update((seen.id, seen.zone) for seen in self.members)
+        rehearsed = sum(order.size for order in self.orders if self.terms.zones[order.candidate] == zone)
+        return sum(home[id] == zone for id in self.live()) + (rehearsed if self.rehearsed else 0)
 
 
 def begin(terms: Terms, sight: Sight) -> Purchase:
@@ -121,9 +140,12 @@ def begin(terms: Terms, sight: Sight) -> Purchase:
 
 def looked(now: Purchase, sight: Sight) -> Purchase:
     """A look at the fleet. What carries a token of ours is ours, whatever became of the answer."""
-    found = [seen.id for seen in sight.members if seen.mark and seen.mark.token in now.tokens]
-    if not set(found) <= set(now.bought):
-        now = replace(now, bought=tuple(dict.fromkeys([*now.bought, *found])), sends=0, attempt=0)
+    sent = {attempt.order.token: attempt.order.candidate for attempt in now.attempts}
+    found = {
+        seen.id: sent[seen.mark.token] for seen in sight.members if seen.mark and seen.mark.token in sent
+    }
+    if not found.keys() <= now.bought.keys():
+        now = replace(now, bought={**found, **now.bought}, sends=0, attempt=0)
     ordinal = max([now.ordinal, *(seen.ordinal + 1 for seen in sight.members)])
     now = replace(now, members=sight.members, clock=sight.clock, ordinal=ordinal)
     if now.missing() <= 0:
@@ -151,18 +173,22 @@ def looked_by_name(now: Purchase, sight: Sight) -> Purchase:
         return replace(now, phase=LOOK, pause=SETTLING)
     if now.sends == now.terms.sends:
         return replace(now, phase=STUCK)
-    return replace(now, phase=ORDER if now.priced == now.candidate else PRICE)
+    return ordering(now)
+
+
+def ordering(now: Purchase) -> Purchase:
+    return replace(now, phase=ORDER if now.choice()[0] in now.priced else PRICE)
 
 
 def priced(now: Purchase, _answer: Carried) -> Purchase:
-    return replace(now, phase=ORDER, priced=now.candidate)
+    return replace(now, phase=ORDER, priced=now.priced | {now.choice()[0]})
 
 
 def bought(now: Purchase, answer: Bought) -> Purchase:
     order = now.order()
     now = replace(
         now,
-        bought=tuple(dict.fromkeys([*now.bought, *answer.ids])),
+        bought={**dict.fromkeys(answer.ids, order.candidate), **now.bought},
         attempts=(*now.attempts, Attempt(order, len(answer.ids))),
     )
     return ordered(now, order)
@@ -177,12 +203,11 @@ def ordered(now: Purchase, order: Order) -> Purchase:
     now = replace(
         now,
         orders=(*now.orders, order),
-        tokens=(*now.tokens, order.token),
         ordinal=order.ordinal + order.size,
         sends=0,
         attempt=0,
     )
-    return replace(now, phase=ORDER) if now.missing() > 0 else after_orders(now)
+    return ordering(now) if now.missing() > 0 else after_orders(now)
 
 
 def after_orders(now: Purchase) -> Purchase:
@@ -194,8 +219,7 @@ def refused(now: Purchase, answer: Failed) -> Purchase:
     order = now.order()
     now = replace(now, error=answer.error, attempts=(*now.attempts, Attempt(order, 0, answer.error)))
     if answer.error.klass in UNKNOWN_OUTCOME:
-        tokens, sends = (*now.tokens, order.token), now.sends + 1
-        return replace(now, phase=LOOK, pause=0.5 * 2**sends, tokens=tokens, sends=sends)
+        return replace(now, phase=LOOK, pause=0.5 * 2 ** (now.sends + 1), sends=now.sends + 1)
     if answer.error.klass == SPENT and now.attempt < now.terms.attempts:
         return replace(now, phase=LOOK, attempt=now.attempt + 1)
     return passed_over(now, answer.error)
@@ -210,15 +234,24 @@ def passed_over(now: Purchase, error: CloudError) -> Purchase:
     """Lack of stock and too low a bid lead to the next candidate; anything else, and having none left, ends
     it.
     """
-    if error.klass not in NEXT_CANDIDATE or now.candidate + 1 == len(now.terms.requests):
+    passed = now.passed | {now.choice()[0]}
+    if error.klass not in NEXT_CANDIDATE or len(passed) == len(now.terms.requests):
         return replace(now, phase=STUCK)
-    return replace(now, phase=LOOK, candidate=now.candidate + 1, attempt=0, sends=0)
+    return replace(now, phase=LOOK, passed=passed, attempt=0, sends=0)
+
+
+def levelled(counts: dict[str, int], more: int) -> dict[str, int]:
+    """How `more` fall to each place so that all come as near to level as they can; earlier places first."""
+    full = dict(counts)
+    for _one in range(more):
+        full[min(full, key=full.__getitem__)] += 1
+    return {place: full[place] - counts[place] for place in counts}
 
 
 ASKS = {
     LOOK: lambda now: Look("fleet"),
     BY_NAME: lambda now: Look("name"),
-    PRICE: lambda now: Inquire(now.candidate),
+    PRICE: lambda now: Inquire(now.choice()[0]),
     ORDER: lambda now: Send(now.order()),
     WATCH: lambda now: Look("ids", now.unfinished()),
     COUNT: lambda now: Look("count"),

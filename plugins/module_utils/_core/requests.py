@@ -14,7 +14,7 @@ from .tags import FLEET, ORDER, rows_of
 
 def machine(want: dict, candidate: Candidate) -> dict:
     """The part of a purchase that says what machine: the same for every order of a candidate."""
-    return settled(INSTANCE.fields, {**want, **candidate.options()})
+    return settled(INSTANCE.fields, candidate.settle(want))
 
 
 def request_digest(want: dict, candidate: Candidate) -> str:
@@ -34,9 +34,14 @@ def run_instances(want: dict, candidate: Candidate, order: Order) -> Call:
     return Call("cvm", "RunInstances", params)
 
 
+def dry_run(call: Call) -> dict:
+    """The same order as a question, without its token: whether a dry run uses one up is not documented."""
+    return {**{name: value for name, value in call.params.items() if name != "ClientToken"}, "DryRun": True}
+
+
 def inquiry(want: dict, candidate: Candidate) -> dict:
     """The price of one: whether the price of many is per machine or for all of them is nowhere documented."""
-    params = settled(INSTANCE.fields, {**want, **candidate.options()}, priced_only=True)
+    params = settled(INSTANCE.fields, candidate.settle(want), priced_only=True)
     tags = [{"ResourceType": "instance", "Tags": rows_of(want["tags"])}] if want["tags"] else []
     return {**params, "InstanceCount": 1, **({"TagSpecification": tags} if tags else {})}
 

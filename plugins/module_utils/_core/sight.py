@@ -27,6 +27,7 @@ def seen(row: dict, fleet: str) -> Seen:
         mark=read_mark(tags.get(ORDER)),
         ordinal=ordinal_of(fleet, row.get("InstanceName") or ""),
         addressed=bool(row.get("PublicIpAddresses")),
+        zone=row["Placement"]["Zone"],
     )
 
 

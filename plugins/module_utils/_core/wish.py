@@ -57,9 +57,14 @@ def for_purchase(want: dict) -> dict:
     """The wish with what a new machine gets where nothing is said; refuses what no machine can be bought
     without.
     """
-    for option in ("instance_types", "image"):
-        if not want[option]:
-            raise Refused(f"{option}: not given; buying a machine needs it")
+    if want["instance_types"] and (want["cpu"] is not None or want["memory"] is not None):
+        raise Refused("cpu, memory: they choose instance types; give them or instance_types, not both")
+    if not want["image"]:
+        raise Refused("image: not given; buying a machine needs it")
+    if not want["instance_types"] and want["cpu"] is None and want["memory"] is None:
+        raise Refused(
+            "instance_types: not given, nor cpu and memory; buying a machine needs one or the other"
+        )
     public_ip = want["public_ip"]
     if public_ip and public_ip["bandwidth"]:
         public_ip = {**public_ip, "charge_type": public_ip["charge_type"] or "traffic"}
@@ -130,9 +135,11 @@ def bid(want: dict) -> dict | None:
     spot = want.get("spot") or {}
     if want.get("spot") is not None and want.get("charge_type") != "spot":
         raise Refused("spot: only accepted together with charge_type: spot")
-    if spot.get("max_price") is None:
-        return None
-    return {"market": "spot", "max_price": price_text(spot["max_price"]), "lifetime": "one-time"}
+    price = spot.get("max_price")
+    terms = (
+        {} if price is None else {"market": "spot", "max_price": price_text(price), "lifetime": "one-time"}
+    )
+    return {**terms, "fallback": spot.get("fallback")} if spot else None
 
 
 def price_text(given: str) -> str:

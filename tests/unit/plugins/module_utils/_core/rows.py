@@ -9,10 +9,21 @@ NOTHING = dict.fromkeys(
     [
         *("name", "exact_count", "instance_ids", "instance_name", "max_hourly_price", "vpc", "subnets"),
         *("security_groups", "key_pairs", "password", "keep_image_login", "hostname", "user_data", "project"),
-        *("tags", *MACHINE),
+        *("tags", "max_upfront_price", "balance_hours", "max_delete", *MACHINE),
     ]
 )
-SETTLED = {"state": "present", "purge_tags": False, "wait": True, "wait_timeout": 900, "settle_window": 60}
+SETTLED = {
+    "prefer": "listed",
+    "spread": "none",
+    "scale_in": "newest",
+    "preflight": False,
+    "launch_attempts": 3,
+    "state": "present",
+    "purge_tags": False,
+    "wait": True,
+    "wait_timeout": 900,
+    "settle_window": 60,
+}
 
 
 def wish(**options) -> dict:

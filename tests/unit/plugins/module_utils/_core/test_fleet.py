@@ -32,7 +32,9 @@ def brief(steps):
 def test_count(count, members, missing, gone):
     todo = made(wish(exact_count=count), *map(row, range(1, members + 1)))
     assert todo.missing == missing
-    assert brief(todo.steps) == ([("TerminateInstances", [f"ins-{n:08d}" for n in gone])] if gone else [])
+    assert brief(todo.steps) == (
+        [("TerminateInstances", [f"ins-{n:08d}" for n in reversed(gone)])] if gone else []
+    )
 
 
 @pytest.mark.parametrize("state", ["SHUTDOWN", "TERMINATING", "LAUNCH_FAILED"])
@@ -155,3 +157,23 @@ def test_named_machines_are_adopted_when_a_name_is_given():
         [{"TagKey": "ansible-cvm-fleet", "TagValue": "web"}]
     ]
     assert made({**want, "name": None}, stranger).steps == []
+
+
+@pytest.mark.parametrize(
+    ("scale_in", "gone"),
+    [("newest", [4, 3]), ("oldest", [1, 2]), ("spot_first", [2, 4]), ("stopped_first", [1, 4])],
+)
+def test_who_goes_first(scale_in, gone):
+    rows = [row(1, InstanceState="STOPPED"), row(2, InstanceChargeType="SPOTPAID"), row(3), row(4)]
+    steps = made(wish(exact_count=2, scale_in=scale_in), *rows).steps
+    assert sorted(id for step in steps for id in step.targets()) == [f"ins-{n:08d}" for n in sorted(gone)]
+
+
+@pytest.mark.parametrize("options", [{"exact_count": 1}, {"state": "absent"}])
+def test_no_more_than_max_delete_go(options):
+    rows = [row(1), row(2), row(3)]
+    with pytest.raises(
+        Refused, match=r"max_delete: [23] machines would be terminated, at most 1 may: .*ins-00000003"
+    ):
+        made(wish(max_delete=1, **options), *rows)
+    assert made(wish(max_delete=3, **options), *rows).steps

@@ -34,7 +34,7 @@ def test_nothing_missing_asks_nothing():
     run(cloud, terms(2))
     cloud.asked.clear()
     now = run(cloud, terms(2))
-    assert (now.phase, cloud.asked, now.bought) == ("done", [], ())
+    assert (now.phase, cloud.asked, now.bought) == ("done", [], {})
 
 
 def test_a_purchase_without_faults_makes_no_call_too_many():
@@ -167,7 +167,7 @@ def test_a_rehearsal_asks_for_the_same_orders_and_watches_nothing():
     run(real, terms(150))
     now = run(rehearsed, terms(150))
     assert rehearsed.sent == real.sent
-    assert (now.phase, now.bought, now.rehearsed, rehearsed.instances) == ("done", (), 150, {})
+    assert (now.phase, now.bought, now.rehearsed, rehearsed.instances) == ("done", {}, 150, {})
     assert "ids" not in [ask.by for ask in rehearsed.asked if isinstance(ask, Look)]
 
 
@@ -200,3 +200,18 @@ def test_a_token_is_short_ascii_and_depends_on_all_that_makes_the_order():
     assert len(set(tokens)) == 5
     assert token() == tokens[0]
     assert all(text.isascii() and len(text) <= 64 for text in tokens)
+
+
+def test_spread_keeps_zones_level_with_what_is_there():
+    cloud = ToyCloud()
+    run(cloud, terms(1, zones=("z-1",)))
+    run(cloud, terms(6, requests=("a", "b", "c"), zones=("z-1", "z-2", "z-3"), spread=True))
+    assert [(order.candidate, order.size) for order in cloud.sent] == [(0, 1), (0, 1), (1, 2), (2, 2)]
+    assert kinds(cloud).count(Inquire) == 4
+
+
+def test_a_zone_without_stock_leaves_its_share_to_the_others():
+    cloud = ToyCloud(faults=[SOLD_OUT])
+    run(cloud, terms(4, requests=("a", "b", "c"), zones=("z-1", "z-2", "z-3"), spread=True))
+    assert [(order.candidate, order.size) for order in cloud.sent] == [(0, 2), (1, 2), (2, 2)]
+    assert len(cloud.live()) == 4

@@ -9,6 +9,7 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.candidates 
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.identity import read_mark
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.orders import Order
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.requests import (
+    dry_run,
     inquiry,
     request_digest,
     run_instances,
@@ -17,6 +18,7 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import
 from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.rows import wish
 
 PLACE = Candidate("ap-guangzhou-6", "S5.MEDIUM4", "spot", "vpc-12345678", "subnet-12345678")
+FALLBACK = PLACE._replace(charge_type="pay_as_you_go")
 ORDER = Order(number=2, size=3, candidate=0, ordinal=7, token="a" * 40)
 
 
@@ -97,6 +99,21 @@ def test_a_token_knows_the_request_but_not_the_password():
         full(instance_name="a"),
     ]
     assert len({base, *(request_digest(want, PLACE) for want in changed)}) == 5
+
+
+def test_a_fallback_makes_no_bid():
+    params = run_instances(
+        full(spot={"max_price": "0.05", "fallback": "pay_as_you_go"}), FALLBACK, ORDER
+    ).params
+    assert params["InstanceChargeType"] == "POSTPAID_BY_HOUR"
+    assert "InstanceMarketOptions" not in params
+
+
+def test_a_dry_run_carries_no_token():
+    call = run_instances(full(), PLACE, ORDER)
+    asked = dry_run(call)
+    assert asked.pop("DryRun") is True
+    assert {**asked, "ClientToken": call.params["ClientToken"]} == call.params
 
 
 def test_a_display_name_that_is_given_wins():

@@ -75,7 +75,7 @@ def test_numbers_become_text_where_the_api_takes_text():
         wish(tags={1: 2, "on": True}, charge_type="spot", spot={"max_price": "5E-2"}), "ap-guangzhou"
     )
     assert want["tags"] == {"1": "2", "on": "true"}
-    assert want["spot"] == {"market": "spot", "max_price": "0.05", "lifetime": "one-time"}
+    assert want["spot"] == {"market": "spot", "max_price": "0.05", "lifetime": "one-time", "fallback": None}
 
 
 def test_ids_given_twice_count_once():

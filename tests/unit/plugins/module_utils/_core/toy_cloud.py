@@ -114,7 +114,16 @@ class ToyCloud:
                 id = f"ins-{int(id[4:]) + 1:08d}"
             state = FAILED if self.launch_failures else PENDING
             self.launch_failures = max(0, self.launch_failures - 1)
-            self.instances[id] = Seen(id, state, self.clock, True, order.mark(), order.ordinal + offset, True)
+            self.instances[id] = Seen(
+                id,
+                state,
+                self.clock,
+                True,
+                order.mark(),
+                order.ordinal + offset,
+                True,
+                f"z-{order.candidate + 1}",
+            )
             ids.append(id)
         return tuple(ids)
 
