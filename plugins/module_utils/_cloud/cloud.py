@@ -14,8 +14,8 @@ from .transport import Wire
 class Cloud:
     """What one run may do, and what it has done.
 
-    `steps`: its writes, in order, or in a rehearsal what they would have been. `bought`: every id that was paid
-    for. `attempts`, `parts`: what a purchase tried, and what it cost. `notes`: what the user should know.
+    `steps`: its writes, in order, or in a rehearsal what they would have been. `bought`: every id paid for.
+    `attempts`, `parts`: what a purchase tried, and what it cost. `notes`: what the user should know.
     """
 
     def __init__(

@@ -35,6 +35,17 @@ def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str
     want = for_purchase(want)
     shop = Shop(cloud, want, where_to_buy(cloud, want), rows)
     trimmed = shop.buy(size, clock)
+    cloud.notes += fallbacks(want, cloud.parts)
     fresh = [rows[id] for id in cloud.bought if id not in trimmed] or shop.stand_ins()
     rows.update(carry_out(cloud, power(want["state"], fresh), want["wait"]))
     return trimmed
+
+
+def fallbacks(want: dict, parts: list[dict]) -> list[str]:
+    """What was bought otherwise than asked for is told at once; later runs tell of it as drift."""
+    return [
+        f"charge_type: {part['count']} machines in {part['zone']} are {part['charge_type']}, "
+        f"for {want['charge_type']} was not to be had"
+        for part in parts
+        if part["charge_type"] != want["charge_type"]
+    ]

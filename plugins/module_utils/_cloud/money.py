@@ -10,7 +10,7 @@ from .._core.balance import available
 from .._core.candidates import Candidate
 from .._core.errors import AUTH, CloudError
 from .._core.identity import digest
-from .._core.price import quote, rounded
+from .._core.price import amount, quote, rounded
 from .._core.quota import quota_filters, remaining
 from .._core.requests import by_traffic, inquiry_of
 from .cloud import Cloud
@@ -61,7 +61,7 @@ class Bill(NamedTuple):
 
     def words(self) -> str:
         price = self.each["hourly_price_each"]
-        return f"{self.missing} new machines at {price:g} an hour each in {self.candidate.zone}"
+        return f"{self.missing} new machines at {amount(price)} an hour each in {self.candidate.zone}"
 
 
 def objections(cloud: Cloud, want: dict, bill: Bill, order_size: int) -> list[str]:
@@ -80,7 +80,8 @@ def objections(cloud: Cloud, want: dict, bill: Bill, order_size: int) -> list[st
 def too_dear(option: str, limit: float | None, cost: float, how: str) -> str:
     if limit is None or cost <= limit:
         return ""
-    return f"{option}: the fleet would cost {cost:g} {how}, the limit is {limit:g}; raise it or ask for less"
+    more = f"the fleet would cost {amount(cost)} {how}, the limit is {amount(limit)}"
+    return f"{option}: {more}; raise it or ask for less"
 
 
 def beyond_quota(cloud: Cloud, candidate: Candidate, missing: int) -> str:
@@ -103,8 +104,8 @@ def beyond_balance(cloud: Cloud, hours: float | None, bill: Bill) -> str:
     if answer is None or available(answer) >= needed:
         return ""
     what = "the first hour" if hours is None else f"{hours:g} hours of the fleet"
-    has = available(answer)
-    return f"balance_hours: {what} cost {needed:g}, the account has {has:g}; top it up or ask for less"
+    has = amount(available(answer))
+    return f"balance_hours: {what} cost {amount(needed)}, the account has {has}; top it up or ask for less"
 
 
 def permitted(cloud: Cloud, service: str, action: str, params: dict) -> dict | None:

@@ -27,8 +27,8 @@ def hourly(item: dict | None) -> float:
 def quote(price: dict, by_traffic: bool) -> dict:
     """What one machine costs, from the Price of an inquiry for one.
 
-    `hourly_price_each` covers machine, disks and bandwidth billed by the hour; traffic is billed per GB and stands
-    beside them. `upfront_price_each` is what the cloud takes or freezes when the order is placed: one hour.
+    `hourly_price_each` covers machine, disks and bandwidth billed by the hour; traffic is billed per GB and
+    stands beside them. `upfront_price_each` is what the cloud takes or freezes with the order: one hour.
     `steps`: the machine's price from that hour of use on.
     """
     machine, bandwidth = price.get("InstancePrice") or {}, price.get("BandwidthPrice") or {}
@@ -56,6 +56,11 @@ def sums(price: dict, count: int) -> dict:
 def total(parts: list[dict]) -> dict:
     """A purchase in parts, and what it costs per hour."""
     return {"hourly_price": rounded(sum(part["hourly_price"] for part in parts)), "parts": parts}
+
+
+def amount(price: float) -> str:
+    """An amount of money in words: as many digits as it has, never an exponent."""
+    return f"{price:.{DIGITS}f}".rstrip("0").rstrip(".")
 
 
 def rounded(amount: float) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .instance import shape
 from .plan import Call
-from .price import total
+from .price import amount, total
 from .shows import ids_of
 from .states import is_live
 
@@ -83,7 +83,7 @@ def line(instance: dict) -> str:
 def priced_line(part: dict) -> str:
     return (
         f"{part['count']} new {part['instance_type']} {part['zone']} {part['charge_type']} at "
-        f"{part['hourly_price_each']:g} an hour each, {part['hourly_price']:g} together"
+        f"{amount(part['hourly_price_each'])} an hour each, {amount(part['hourly_price'])} together"
     )
 
 
