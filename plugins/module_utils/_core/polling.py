@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-FIRST, GROWTH, LONGEST = 0.4, 1.08, 15.0
+FIRST, GROWTH, SLOWEST = 0.4, 1.08, 48
 
 
 def interval(times: int) -> float:
-    """Seconds until the next look: short at first, then about a twelfth of the time that has passed."""
-    return min(FIRST * GROWTH**times, LONGEST)
+    """Seconds until the next look: short at first, then a twelfth of the time that has passed, 16 at most."""
+    return FIRST * GROWTH ** min(times, SLOWEST)

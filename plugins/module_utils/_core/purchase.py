@@ -166,10 +166,15 @@ def unsettled(now: Purchase) -> bool:
 
 
 def looked_by_name(now: Purchase, sight: Sight) -> Purchase:
-    """Newborns, whose names are ours and whose tags are still on the way, are waited for, never doubled."""
+    """Newborns, whose names are ours and whose tags are still on the way, are waited for, never doubled.
+
+    Tags that arrived between the two looks call for another one.
+    """
     known = set(now.bought) | {seen.id for seen in now.members}
-    untagged = [seen for seen in sight.members if not seen.tagged and seen.id not in known]
-    if any(sight.clock - seen.created < now.terms.window for seen in untagged):
+    fresh = [seen for seen in sight.members if seen.id not in known]
+    if any(seen.tagged for seen in fresh):
+        return replace(now, phase=LOOK)
+    if any(sight.clock - seen.created < now.terms.window for seen in fresh):
         return replace(now, phase=LOOK, pause=SETTLING)
     if now.sends == now.terms.sends:
         return replace(now, phase=STUCK)

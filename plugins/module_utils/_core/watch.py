@@ -24,7 +24,7 @@ def watched(now: Purchase, sight: Sight) -> Purchase:
     alive = {id: shown[id] for id in now.unfinished() if id in shown and id not in fates}
     now = replace(
         now,
-        met=now.met | alive.keys(),
+        met=now.met | set(alive),
         ready=now.ready | {id for id, seen in alive.items() if is_ready(now.terms, seen)},
         lost=(*now.lost, *fates.items()),
         launches=now.launches + bool({LAUNCH_FAILED, VANISHED} & set(fates.values())),

@@ -24,7 +24,11 @@ PASSWORD = re.compile(f"[A-Za-z0-9{re.escape(SPECIALS)}]{{8,30}}")
 PASSWORD_KINDS = ("[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9]")
 USER_DATA_BYTES = 16 * 1024
 MOST = {"security_groups": 5, "data_disks": 21, "zones": 100, "instance_types": 100}
-LEAST = {"exact_count": 0, "max_hourly_price": 0, "wait_timeout": 1, "settle_window": 0}
+LEAST = {
+    **dict.fromkeys(("exact_count", "max_delete", "launch_attempts", "settle_window"), 0),
+    **dict.fromkeys(("max_hourly_price", "max_upfront_price", "balance_hours"), 0),
+    **dict.fromkeys(("cpu", "memory", "wait_timeout"), 1),
+}
 DISK_SIZE = 10
 HOSTNAME = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
