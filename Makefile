@@ -34,6 +34,10 @@ check: .venv/.dev ## The fast checks, for the inner loop.
 test: .venv/.dev ## Everything that guards the project; STEPS="lint units" for a part of it.
 	@$(BIN)/python tests/tools/run_steps.py $(STEPS)
 
+.PHONY: chaos
+chaos: .venv/.dev ## Random schedules of faults and kills: make chaos RUNS=1000 SEED=1.
+	@$(BIN)/python tests/tools/chaos.py --runs $(or $(RUNS),40) $(if $(SEED),--seed $(SEED))
+
 .PHONY: bench
 bench: .venv/.dev ## Measure.
 	@$(BIN)/python benchmarks/bench.py

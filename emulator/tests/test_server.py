@@ -76,7 +76,9 @@ def test_one_address_for_all_products(emulator):
 
 @pytest.mark.parametrize("language", ["en-US", "zh-CN"])
 def test_a_real_action_that_is_not_emulated_says_so(emulator, language):
-    answer = emulator.call("CreateHpcCluster", {"Zone": "ap-guangzhou-6", "Name": "x"}, x_tc_language=language)
+    answer = emulator.call(
+        "CreateHpcCluster", {"Zone": "ap-guangzhou-6", "Name": "x"}, x_tc_language=language
+    )
     assert error(answer) == "UnsupportedOperation"
     assert "CreateHpcCluster" in answer["Error"]["Message"]
     assert "not emulate" in answer["Error"]["Message"]
@@ -112,6 +114,13 @@ def test_a_body_changed_on_the_way(emulator):
     headers = emulator.headers("DescribeZones", "cvm", b"{}")
     answer = httpx.post(emulator.url, content=b"{ }", headers=headers).json()["Response"]
     assert error(answer) == "AuthFailure.SignatureFailure"
+
+
+def test_a_client_that_goes_away_in_the_middle_is_nothing_to_tell(emulator):
+    address = httpx.URL(emulator.url)
+    with socket.create_connection((address.host, address.port)) as connection:
+        connection.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
+    assert "ZoneSet" in emulator.call("DescribeZones")
 
 
 def test_sizes(emulator):

@@ -14,18 +14,31 @@ PLACE = "ansible_collections.tencentcloud.cvm.plugins.modules"
 MOST_SECONDS = 120
 
 
+def begun(cloud: LocalCloud, module: str, **arguments: object) -> subprocess.Popen[str]:
+    """A run of a module of this collection that has its arguments and is under way."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", f"{PLACE}.{module}"],
+        env=cloud.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    process.stdin.write(json.dumps({"ANSIBLE_MODULE_ARGS": arguments}))
+    process.stdin.close()
+    process.stdin = None
+    return process
+
+
+def result_of(process: subprocess.Popen[str]) -> tuple[int, dict]:
+    """Exit status and result of a run, once it is over."""
+    output, errors = process.communicate(timeout=MOST_SECONDS)
+    try:
+        return process.returncode, json.loads(output)
+    except ValueError:
+        raise AssertionError(f"the module printed no result: {output}{errors}") from None
+
+
 def run_module(cloud: LocalCloud, module: str, **arguments: object) -> tuple[int, dict]:
     """Exit status and result of one run of a module of this collection."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"{PLACE}.{module}"],
-        input=json.dumps({"ANSIBLE_MODULE_ARGS": arguments}),
-        env=cloud.environment(),
-        capture_output=True,
-        text=True,
-        timeout=MOST_SECONDS,
-        check=False,
-    )
-    try:
-        return done.returncode, json.loads(done.stdout)
-    except ValueError:
-        raise AssertionError(f"{module} printed no result: {done.stdout}{done.stderr}") from None
+    return result_of(begun(cloud, module, **arguments))

@@ -42,6 +42,7 @@ STEPS = (
     Step("tccli", "the official command line against the emulator"),
     Step("demo", "make demo"),
     Step("kill", "runs killed halfway and run again"),
+    Step("chaos", "random misfortune, judged by the ledger"),
 )
 
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -81,7 +81,10 @@ def serve(world: World, listener: socket.socket, ready: Callable[[], None]) -> N
 
 def create_app(world: World) -> Starlette:
     async def api(request: Request) -> Response:
-        body = await read_body(request)
+        try:
+            body = await read_body(request)
+        except ClientDisconnect:
+            return Response()
         try:
             content = await run_in_threadpool(carry_out, world, request, body)
         except Broken as fault:

@@ -2,7 +2,7 @@
 """Every way in which one or two runs of the real protocol can go against the model of the cloud.
 
 A situation is the cloud, the runs, and how many faults may still strike. From each, every run that does not
-wait may take its next step, with every fault that the step can meet; time may also pass. A killed run is started
+wait may take its next step, with every fault that the step can meet; time may also pass. A killed run starts
 again.
 """
 
