@@ -11,7 +11,7 @@ from typing import NoReturn
 from ansible.module_utils.basic import AnsibleModule
 
 from ._cloud.cloud import Cloud
-from ._cloud.credentials import access
+from ._cloud.credentials import access, hidden
 from ._cloud.patience import Patience
 from ._cloud.transport import Wire
 from ._core.errors import CloudError, Refused, Stuck, TimedOut
@@ -27,7 +27,7 @@ CONNECTION = {
     "endpoint": {"type": "str"},
     "allowed_account_ids": {"type": "list", "elements": "str"},
     "ca_path": {"type": "path"},
-    "proxy": {"type": "str"},
+    "proxy": {"type": "str", "no_log": True},
     "connect_timeout": {"type": "float", "default": 10},
     "read_timeout": {"type": "float", "default": 60},
     "language": {"type": "str", "default": "en-US", "choices": ["en-US", "zh-CN"]},
@@ -60,6 +60,7 @@ def connect(module: AnsibleModule) -> Iterator[Cloud]:
     cloud = None
     signal.signal(signal.SIGTERM, interrupted)
     try:
+        module.no_log_values.update(hidden(module.params))
         found = access(module.params)
         module.no_log_values.update(found.secrets())
         patience = Patience(module.params.get("wait_timeout") or READ_ONLY_TIMEOUT)
@@ -96,7 +97,7 @@ def advised(text: str, error: CloudError | None, cloud: Cloud | None) -> str:
     endpoint = cloud.wire.access.endpoint if cloud else None
     where = f" at {endpoint[0]}://{endpoint[1]}" if endpoint and not error.request_id else ""
     request = f", request {error.request_id}" if error.request_id else ""
-    advice = hint(error.code)
+    advice = hint(error.code, error.message)
     return f"{advice + '. ' if advice else ''}{text} ({error.code}{request}{where})"
 
 

@@ -450,6 +450,11 @@ quote:
           description: One machine with its disks and hourly bandwidth, for the first 96 hours.
           type: float
           sample: 0.15
+        upfront_price_each:
+          description: What is taken or frozen for one machine when the order is placed, for hourly ones the
+            first hour.
+          type: float
+          sample: 0.15
         hourly_price:
           description: RV(ignore:hourly_price_each) times RV(ignore:count).
           type: float

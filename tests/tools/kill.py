@@ -3,10 +3,10 @@
 
     python kill.py --rounds 20 --seed 7
 
-Two clouds are bought from at the same time: one where client tokens work, one that ignores them. A round buys
-a fresh fleet, kills the run, runs the playbook again to its end, and once more, which changes nothing. What is
-killed is everything that belongs to the run, or the module's process alone, or the playbook alone: then the
-module goes on by itself beside the next run, which only tokens can make safe.
+Two clouds are bought from at the same time: one where client tokens work, one that ignores them. A round
+buys a fresh fleet, kills the run, runs the playbook again to its end, and once more, which changes nothing.
+What is killed is everything that belongs to the run, or the module's process alone, or the playbook alone:
+then the module goes on by itself beside the next run, which only tokens can make safe.
 """
 
 from __future__ import annotations
@@ -27,13 +27,12 @@ from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCl
 
 MACHINES = 3
 PLAYBOOK = Path(__file__).with_name("kill.yml")
-CLOUD = ("--boot", "1.5", "--tag-lag", "1.5")
+CLOUD = ("--boot", "1", "--tag-lag", "2")
 SLOWNESS = (
-    {"action": "RunInstances", "when": "before", "do": {"delay": 0.2}},
-    {"action": "RunInstances", "when": "after", "do": {"delay": 0.5}},
-    {"action": "*", "when": "before", "times": 7, "do": {"delay": 0.12}},
+    {"action": "RunInstances", "when": "after", "do": {"delay": 0.3}},
+    {"action": "*", "when": "before", "times": 6, "do": {"delay": 0.12}},
 )
-TARGETS = {"replay": ("everything", "module", "playbook"), "ignored": ("everything", "module")}
+LAST_MOMENT = 0.7
 PATIENCE = 60
 
 
@@ -41,8 +40,25 @@ class Violation(Exception):
     """What the purchase protocol promises did not hold."""
 
 
+class Tokens(NamedTuple):
+    """A mode of client tokens, what may be killed in it, and how many seconds an order is under way.
+
+    Where tokens are ignored, an order whose run is dead must have arrived before the next run looks.
+    """
+
+    mode: str
+    targets: tuple[str, ...]
+    under_way: float
+
+
+MODES = (
+    Tokens("replay", ("everything", "module", "playbook"), 2.0),
+    Tokens("ignored", ("everything", "module"), 0.2),
+)
+
+
 class Round(NamedTuple):
-    """A purchase to be killed: what of it, and when, as a part (0 to 1) of the time that it takes unkilled."""
+    """A purchase to be killed: what of it, and when (0: its first call, 1: the end of an unkilled one)."""
 
     number: int
     target: str
@@ -81,21 +97,25 @@ def await_first_call(cloud: LocalCloud, playbook: subprocess.Popen[str]) -> None
         time.sleep(0.02)
 
 
-def slow_down(cloud: LocalCloud) -> None:
+def slow_down(cloud: LocalCloud, tokens: Tokens) -> None:
     """A fresh world whose answers take a while until the machines are bought, so that kills fall between."""
     cloud.control("reset", {})
-    for fault in SLOWNESS:
+    order = {"action": "RunInstances", "when": "before", "do": {"delay": tokens.under_way}}
+    for fault in (order, *SLOWNESS):
         cloud.control("faults", fault)
 
 
-def measured(cloud: LocalCloud) -> float:
+def measured(cloud: LocalCloud, tokens: Tokens) -> float:
     """Seconds from the first call of an unkilled purchase to its end."""
-    slow_down(cloud)
+    slow_down(cloud, tokens)
     with start(cloud, "unkilled") as playbook:
         await_first_call(cloud, playbook)
         began = time.monotonic()
-        playbook.communicate(timeout=PATIENCE)
-    return time.monotonic() - began
+        output = playbook.communicate(timeout=PATIENCE)[0]
+        span = time.monotonic() - began
+    if bought(cloud, "unkilled") != MACHINES:
+        raise Violation(f"a purchase fails even when it is not killed: {output}")
+    return span
 
 
 def kill(playbook: subprocess.Popen[str], this: Round) -> None:
@@ -118,7 +138,7 @@ def await_end(fleet: str) -> None:
 
 
 def bought(cloud: LocalCloud, fleet: str) -> int:
-    """How many machines the fleet has; more than asked for is wrong, and so is any that was bought in vain."""
+    """How many machines the fleet has; more than asked for is wrong, and so is one bought in vain."""
     ever = cloud.fleet(fleet)
     live = [one for one in ever if one["state"] != RELEASED]
     if len(live) > MACHINES or len(ever) > MACHINES:
@@ -126,9 +146,9 @@ def bought(cloud: LocalCloud, fleet: str) -> int:
     return len(live)
 
 
-def carry_out(cloud: LocalCloud, span: float, this: Round) -> str:
+def carry_out(cloud: LocalCloud, tokens: Tokens, span: float, this: Round) -> str:
     """What a round was like, in words."""
-    slow_down(cloud)
+    slow_down(cloud, tokens)
     with start(cloud, this.fleet) as playbook:
         await_first_call(cloud, playbook)
         time.sleep(span * this.moment)
@@ -146,32 +166,38 @@ def carry_out(cloud: LocalCloud, span: float, this: Round) -> str:
     return f"after {last}: {found} bought; the next run changed {changed}, the last {again}"
 
 
-def attempt(cloud: LocalCloud, span: float, this: Round) -> tuple[str, str]:
+def attempt(cloud: LocalCloud, tokens: Tokens, span: float, this: Round) -> tuple[str, str]:
     try:
-        return "ok", carry_out(cloud, span, this)
+        return "ok", carry_out(cloud, tokens, span, this)
     except (Violation, subprocess.TimeoutExpired) as wrong:
         return "BAD", str(wrong)
 
 
-def buy_and_kill(tokens: str, rounds: list[Round]) -> int:
+def buy_and_kill(tokens: Tokens, rounds: list[Round]) -> int:
     """Rounds against a cloud of their own; how many went wrong."""
     wrong = 0
-    with local_cloud(*CLOUD, "--set", f"client_token={tokens}") as cloud:
-        span = measured(cloud)
+    with local_cloud(*CLOUD, "--set", f"client_token={tokens.mode}") as cloud:
+        span = measured(cloud, tokens)
         for this in rounds:
-            verdict, outcome = attempt(cloud, span, this)
+            verdict, outcome = attempt(cloud, tokens, span, this)
             wrong += verdict != "ok"
             when = f"{this.target} killed at {span * this.moment:.2f} of {span:.2f} s"
-            print(f"{this.number:3}  {verdict:3}  tokens {tokens:7}  {when}, {outcome}", flush=True)
+            print(f"{this.number:3}  {verdict:3}  tokens {tokens.mode:7}  {when}, {outcome}", flush=True)
     return wrong
 
 
-def plan(tokens: str, numbers: range, chance: random.Random) -> list[Round]:
-    """As many equal parts of the purchase as there are rounds, in random order, a moment drawn from each."""
+def plan(tokens: Tokens, numbers: range, chance: random.Random) -> list[Round]:
+    """As many equal parts of a purchase as there are rounds, in random order, a moment drawn from each.
+
+    After the last moment nothing is left of a purchase but to wait for tags.
+    """
     parts = chance.sample(range(len(numbers)), len(numbers))
-    targets = TARGETS[tokens]
     return [
-        Round(number, targets[index % len(targets)], (part + chance.random()) / len(numbers))
+        Round(
+            number,
+            tokens.targets[index % len(tokens.targets)],
+            LAST_MOMENT * (part + chance.random()) / len(numbers),
+        )
         for index, (number, part) in enumerate(zip(numbers, parts, strict=True))
     ]
 
@@ -183,12 +209,14 @@ def main() -> int:
     wish = parser.parse_args()
     print(f"seed {wish.seed}")
     chance = random.Random(wish.seed)
-    plans = [
-        plan(tokens, range(first, wish.rounds + 1, len(TARGETS)), chance)
-        for first, tokens in enumerate(TARGETS, start=1)
-    ]
-    with ThreadPoolExecutor() as pool:
-        wrong = sum(pool.map(buy_and_kill, TARGETS, plans))
+    first = wish.rounds * 2 // 5
+    numbers = (range(1, first + 1), range(first + 1, wish.rounds + 1))
+    plans = [plan(tokens, some, chance) for tokens, some in zip(MODES, numbers, strict=True)]
+    try:
+        with ThreadPoolExecutor() as pool:
+            wrong = sum(pool.map(buy_and_kill, MODES, plans))
+    except Violation as violation:
+        sys.exit(str(violation))
     print(f"{wish.rounds} purchases killed, {wrong} went wrong")
     return 1 if wrong else 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._core.errors import BUSY, THROTTLE, CloudError, Refused
+from .._core.errors import BUSY, THROTTLE, UNKNOWN_OUTCOME, CloudError, Refused
 from .._core.plan import Call
 from .patience import Patience
 from .transport import Wire
@@ -48,9 +48,14 @@ class Cloud:
         """
         self.guard()
         self.steps.append(call)
-        return (
-            None if self.rehearsal else self.repeated(call.service, call.action, call.params, every=not once)
-        )
+        if self.rehearsal:
+            return None
+        try:
+            return self.repeated(call.service, call.action, call.params, every=not once)
+        except CloudError as error:
+            if error.klass not in UNKNOWN_OUTCOME:
+                self.steps.pop()
+            raise
 
     def guard(self) -> None:
         """Before the first write: is this one of the accounts that may be written to?"""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import configparser
 import json
 import os
+import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -42,6 +43,12 @@ class Access(NamedTuple):
         return {self.secret_key, *([self.token] if self.token else [])}
 
 
+def hidden(options: dict) -> set[str]:
+    """Passwords in the addresses that were given; they are hidden before anything is said about them."""
+    given = (options.get("proxy"), options.get("endpoint") or from_environment("endpoint"))
+    return {word for address in given for word in re.findall(r"//[^/@]*:([^@]+)@", address or "")}
+
+
 def access(options: dict) -> Access:
     """The access that options, environment and files give together; refuses when there is none."""
     profile = options.get("profile") or from_environment("profile")
@@ -51,6 +58,7 @@ def access(options: dict) -> Access:
         or profile_file(profile, "configure").get("region")
     )
     endpoint = options.get("endpoint") or from_environment("endpoint")
+    refuse_connection(options)
     keys = pair(options, profile)
     if not region:
         raise Refused(
@@ -67,6 +75,15 @@ def access(options: dict) -> Access:
     )
 
 
+def refuse_connection(options: dict) -> None:
+    for name in ("connect_timeout", "read_timeout"):
+        if not options[name] > 0:
+            raise Refused(f"{name}: {options[name]:g} is not accepted; seconds above 0 are")
+    ca_path = options.get("ca_path")
+    if ca_path and not os.path.isfile(ca_path):
+        raise Refused(f"ca_path: {ca_path} is not there; a file with certificates is accepted")
+
+
 def from_environment(name: str) -> str | None:
     return next((os.environ[variable] for variable in ENVIRONMENT[name] if os.environ.get(variable)), None)
 
@@ -77,6 +94,10 @@ def pair(options: dict, profile: str | None) -> tuple[str, str, str | None]:
     A profile that an option names comes before the environment, as it does with the official command line.
     """
     option_keys = {name: options.get(name) for name in KEYS}
+    if option_keys["token"] and not (option_keys["secret_id"] or option_keys["secret_key"]):
+        raise Refused("token: given without secret_id and secret_key; it belongs to the two it came with")
+    if options.get("profile") and not os.path.exists(profile_path(profile, "credential")):
+        raise Refused(f"profile: there is no {profile_path(profile, 'credential')}; tccli configure makes it")
     files = [lambda: profile_file(profile, "credential"), sdk_file]
     environment = [lambda: {name: from_environment(name) for name in KEYS}]
     later = files[:1] + environment + files[1:] if options.get("profile") else environment + files
@@ -96,9 +117,13 @@ def pair(options: dict, profile: str | None) -> tuple[str, str, str | None]:
     )
 
 
+def profile_path(profile: str | None, kind: str) -> str:
+    return os.path.expanduser(f"{TCCLI}/{profile or 'default'}.{kind}")
+
+
 def profile_file(profile: str | None, kind: str) -> dict:
     """What a file of the official command line says, in our words; {} where it is missing."""
-    path = os.path.expanduser(f"{TCCLI}/{profile or 'default'}.{kind}")
+    path = profile_path(profile, kind)
     try:
         with open(path, encoding="utf-8") as file:
             content = json.load(file)
@@ -126,7 +151,8 @@ def sdk_file() -> dict:
 
 def parted(endpoint: str) -> tuple[str, str]:
     """Scheme and host of an endpoint; the host carries the port."""
-    accepted = f"endpoint: {endpoint!r} is not an address; http://host:port or https://host is accepted"
+    shown = "what is given" if "@" in endpoint else repr(endpoint)
+    accepted = f"endpoint: {shown} is not an address; http://host:port or https://host is accepted"
     try:
         parts = urlsplit(endpoint)
         good = parts.scheme in ("http", "https") and parts.hostname and (parts.port is None or parts.port > 0)

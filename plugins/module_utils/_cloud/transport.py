@@ -76,17 +76,19 @@ class Wire:
         profile.request_client = "ansible-tencentcloud.cvm"
         credential = Credential(access.secret_id, access.secret_key, access.token)
         client = CommonClient(service, VERSIONS[service], credential, access.region, profile)
-        client.request.conn._session.hooks["response"].append(remember(client))
+        client.request.conn.request = remembered(client, client.request.conn.request)
         return client
 
 
-def remember(client: CommonClient):
+def remembered(client: CommonClient, request):
     """Keeps the Date of each answer: the SDK hands out the body only."""
 
-    def hook(answer, **_settings):
+    def asked(*words, **settings):
+        answer = request(*words, **settings)
         client.answered_at = answer.headers.get("Date")
+        return answer
 
-    return hook
+    return asked
 
 
 def client_clock(client: CommonClient) -> int:

@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import re
+
+from .instance import INSTANCE
+
 ADVICE = {
     "secret_id: the cloud does not know this key; give one that exists and is enabled": """
         AuthFailure.SecretIdNotFound AuthFailure.InvalidSecretId
@@ -82,6 +86,12 @@ ADVICE = {
 HINTS = {code: advice for advice, codes in ADVICE.items() for code in codes.split()}
 
 
-def hint(code: str) -> str:
-    """What to do about an error code; "" where the cloud's own message has to do."""
-    return HINTS.get(code, "")
+OPTIONS = {field.path: field.option for field in INSTANCE.fields}
+PARAMETER = re.compile(r"parameter `([A-Za-z]+(?:\.[A-Za-z]+)*)")
+
+
+def hint(code: str, message: str = "") -> str:
+    """What to do about an error code, or else which option it is about; "" where neither is known."""
+    return HINTS.get(code) or next(
+        (f"{OPTIONS[path]}: not accepted" for path in PARAMETER.findall(message) if path in OPTIONS), ""
+    )

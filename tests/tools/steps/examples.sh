@@ -3,4 +3,4 @@
 # shellcheck source=tests/tools/prelude.sh
 . "$(dirname "$0")/../prelude.sh"
 
-"$tools/with_emulator.sh" --boot 1 -- python "$tools/run_examples.py"
+python "$tools/run_examples.py"

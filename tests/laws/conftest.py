@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A cloud where machines boot at once, fresh for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
+
+USUAL = {"boot": 0, "tag_lag": 0, "clock_skew": 0}
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[LocalCloud]:
+    with local_cloud("--boot", "0", "--tag-lag", "0") as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def cloud(running: LocalCloud) -> LocalCloud:
+    """The one cloud of the session, empty and with its usual settings."""
+    running.control("settings", USUAL)
+    running.control("reset", {})
+    return running
