@@ -9,9 +9,7 @@ from .._core.report import report
 from .._core.wish import for_purchase
 from .apply import carry_out
 from .cloud import Cloud
-from .defaults import where_to_buy
 from .fleet import at_rest, members
-from .purchase import Shop
 
 
 def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
@@ -31,7 +29,13 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
 
 
 def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str]:
-    """Buys up to `size` members and switches the new ones as asked; `rows` learns of them."""
+    """Buys up to `size` members and switches the new ones as asked; `rows` learns of them.
+
+    What buys is imported here: most runs buy nothing.
+    """
+    from .defaults import where_to_buy
+    from .purchase import Shop
+
     want = for_purchase(want)
     shop = Shop(cloud, want, where_to_buy(cloud, want), rows)
     trimmed = shop.buy(size, clock)

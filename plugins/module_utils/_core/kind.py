@@ -7,6 +7,7 @@ import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Callable
 
 
@@ -48,9 +49,14 @@ class Kind:
     fields: tuple[Field, ...] = ()
 
 
+@cache
+def branches(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
+
+
 def dig(tree: Any, path: str) -> Any:
     """The value at a dotted path, None where a branch is missing."""
-    for name in path.split("."):
+    for name in branches(path):
         if not isinstance(tree, dict):
             return None
         tree = tree.get(name)
@@ -63,9 +69,9 @@ def nest(pairs: Iterable[tuple[str, Any]]) -> dict:
     for path, value in pairs:
         if value is None:
             continue
-        *branches, leaf = path.split(".")
+        *stem, leaf = branches(path)
         place = tree
-        for name in branches:
+        for name in stem:
             place = place.setdefault(name, {})
         place[leaf] = value
     return tree

@@ -50,7 +50,7 @@ def difference(
 ) -> dict:
     """Only what changes, one line a machine; what is planned and not bought yet stands as a priced line."""
     touched = {id for step in steps for id in ids_of(step)} | set(created)
-    old = [shape(row) for row in before if is_live(row)]
+    old = [row for row in before if is_live(row)]
     planned = {id: step.then for step in steps if step.then for id in ids_of(step)}
     new = [
         {**instance, "state": planned.get(instance["instance_id"], instance["state"])}
@@ -62,7 +62,7 @@ def difference(
     return {
         "before": {
             "machines": len(old),
-            "changing": [line(row) for row in old if row["instance_id"] in touched],
+            "changing": [line(shape(row)) for row in old if row["InstanceId"] in touched],
         },
         "after": {
             "machines": len(new) + sum(part["count"] for part in parts if not created),
