@@ -40,7 +40,8 @@ chaos: .venv/.dev ## Random schedules of faults and kills: make chaos RUNS=1000 
 
 .PHONY: bench
 bench: .venv/.dev ## Measure.
-	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python benchmarks/bench.py $(if $(RUNS),--runs $(RUNS))
+	@$(BIN)/python benchmarks/emulator_bench.py
 
 .PHONY: docs
 docs: .venv/.dev ## Check the documentation of the plugins and build it as HTML in .cache/docs.

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# tccli.sh URL [TCCLI]: the official command line client looks, asks the price, buys, and gives back.
+# tccli.sh URL [TCCLI]: the life of two machines, through the official command line client.
 # The emulator at URL should boot quickly (`--boot 0 --tag-lag 0`).
 set -euo pipefail
 
 url=$1
-tccli=${2:-tccli}
+tccli=${2:-${TCCLI:-tccli}}
 HOME=$(mktemp -d)
 trap 'rm -rf "$HOME"' EXIT
 export HOME
@@ -15,12 +15,12 @@ export TENCENTCLOUD_REGION=ap-guangzhou
 
 cloud() { "$tccli" "$@" --endpoint "$url"; }
 
-# want WHAT EXPRESSION: the answer on stdin, as `r`, must make a Python expression true.
+# want WHAT EXPRESSION: the answer on stdin, as `r`, must make a Python expression true; then WHAT is told.
 want() {
   python3 -c 'import json, sys
 r = json.load(sys.stdin)
-sys.exit(0 if eval(sys.argv[2]) else f"{sys.argv[1]}: not {sys.argv[2]}\n{json.dumps(r)[:2000]}")' "$@"
-  echo "ok  $1"
+sys.exit(0 if eval(sys.argv[2]) else f"{sys.argv[1]}: not {sys.argv[2]}\n{json.dumps(r)[:2000]}")' "$@" || return
+  [ -z "$1" ] || echo "ok  $1"
 }
 
 zone=ap-guangzhou-6
@@ -29,24 +29,35 @@ image=$(cloud cvm DescribeImages --Limit 1 | python3 -c 'import json, sys
 print(json.load(sys.stdin)["ImageSet"][0]["ImageId"])')
 order=(--Placement "{\"Zone\":\"$zone\"}" --ImageId "$image" --InstanceType "$type" --InstanceCount 2)
 
-cloud cvm DescribeZones | want 'lists zones' "'$zone' in [z['Zone'] for z in r['ZoneSet']]"
+cloud cvm DescribeZones | want '' "'$zone' in [z['Zone'] for z in r['ZoneSet']]"
 cloud cvm InquiryPriceRunInstances "${order[@]}" |
-  want 'asks the price' "r['Price']['InstancePrice']['UnitPrice'] > 0"
-bought=$(cloud cvm RunInstances "${order[@]}" --InstanceName tccli --ClientToken "tccli-$$")
-want 'buys two' "len(set(r['InstanceIdSet'])) == 2" <<<"$bought"
+  want 'looks and asks the price' "r['Price']['InstancePrice']['UnitPrice'] > 0"
+order+=(--InstanceName tccli --ClientToken "tccli-$$-$RANDOM"
+  --TagSpecification '[{"ResourceType":"instance","Tags":[{"Key":"life","Value":"tccli"}]}]')
+bought=$(cloud cvm RunInstances "${order[@]}")
 ids=$(python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin)["InstanceIdSet"]))' <<<"$bought")
-for _ in $(seq 60); do
-  seen=$(cloud cvm DescribeInstances --InstanceIds "$ids")
-  grep -q PENDING <<<"$seen" || break
-done
-want 'sees them run' \
-  "[i['InstanceState'] for i in r['InstanceSet']] == ['RUNNING'] * 2 and r['TotalCount'] == 2" <<<"$seen"
-cloud cvm TerminateInstances --InstanceIds "$ids" | want 'gives them back' "'RequestId' in r"
-for _ in $(seq 60); do
-  seen=$(cloud cvm DescribeInstances --InstanceIds "$ids")
-  grep -q '"TotalCount": 0' <<<"$seen" && break
-done
-want 'sees them gone' "r['TotalCount'] == 0" <<<"$seen"
+cloud cvm RunInstances "${order[@]}" |
+  want 'buys two, once' "len(set(r['InstanceIdSet'])) == 2 and r['InstanceIdSet'] == $ids"
+
+# seen WHAT EXPRESSION: within a minute the answer makes the expression true.
+seen() {
+  local answer end=$((SECONDS + 60))
+  until answer=$(cloud cvm DescribeInstances --InstanceIds "$ids") && want "$@" <<<"$answer" 2>/dev/null; do
+    ((SECONDS < end)) || want "$@" <<<"$answer"
+  done
+}
+
+states="[i['InstanceState'] for i in r['InstanceSet'] if i['LatestOperationState'] != 'OPERATING']"
+seen 'sees them run' "$states == ['RUNNING'] * 2 and r['TotalCount'] == 2"
+seen 'tagged' "all(i['Tags'][0]['Value'] == 'tccli' for i in r['InstanceSet'])"
+cloud cvm StopInstances --InstanceIds "$ids" | want '' "'RequestId' in r"
+seen 'stops them' "$states == ['STOPPED'] * 2"
+cloud cvm StartInstances --InstanceIds "$ids" | want '' "'RequestId' in r"
+seen 'starts them' "$states == ['RUNNING'] * 2"
+cloud cvm ModifyInstancesAttribute --InstanceIds "$ids" --InstanceName renamed | want '' "'RequestId' in r"
+seen 'renames them' "{i['InstanceName'] for i in r['InstanceSet']} == {'renamed'}"
+cloud cvm TerminateInstances --InstanceIds "$ids" | want '' "'RequestId' in r"
+seen 'gives them back' "r['TotalCount'] == 0"
 if refused=$(cloud cvm TerminateInstances --InstanceIds "$ids" 2>&1); then
   echo "terminating twice was accepted: $refused" >&2
   exit 1

@@ -7,9 +7,15 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
+from threading import Timer
 
+import httpx
 import pytest
 from cvm_emulator import __version__, cli
+
+from .conftest import Emulator
 
 COMMAND = [sys.executable, "-m", "cvm_emulator"]
 
@@ -75,6 +81,82 @@ def test_the_world_outlives_the_process(start, tmp_path):
     first.process.wait()
     second = start("--state", state, "--boot", "0", "--tag-lag", "0")
     assert [each["InstanceId"] for each in second.call("DescribeInstances")["InstanceSet"]] == bought
+
+
+def test_killed_in_the_middle_of_purchases(start, tmp_path):
+    state = str(tmp_path / "world.db")
+    quick = ("--state", state, "--boot", "0", "--tag-lag", "0", "--set", "rate_limits=false")
+    told, unsure = set(), 0
+    for round_number in range(3):
+        emulator = start(*quick)
+        image = emulator.call("DescribeImages", {"Limit": 1})["ImageSet"][0]["ImageId"]
+        order = {"Placement": {"Zone": "ap-guangzhou-6"}, "InstanceType": "S5.MEDIUM4", "ImageId": image}
+        killer = Timer(0.4, emulator.process.kill)
+        killer.start()
+        with suppress(httpx.TransportError):
+            for number in range(10_000):
+                unsure += 1
+                answer = emulator.call("RunInstances", {**order, "ClientToken": f"{round_number}-{number}"})
+                if "Error" in answer:  # the quota of the zone
+                    unsure -= 1
+                    break
+                told |= set(answer["InstanceIdSet"])
+                unsure -= 1
+        killer.join()
+        emulator.process.wait()
+        assert emulator.process.returncode == -signal.SIGKILL
+    ledger = start(*quick).control("GET", "ledger").json()
+    kept = {each["instance_id"] for each in ledger["instances"]}
+    assert told
+    assert told <= kept
+    assert len(kept - told) <= unsure
+
+
+def test_wait(start):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        waited = finished("wait", "--url", url, "--timeout", "0.5")
+    assert (waited.returncode, waited.stdout) == (2, "")
+    assert waited.stderr == f"cvm-emulator: no emulator answered at {url} within 0.5 s\n"
+    done = finished("wait", "--url", start().url, "--timeout", "5")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_wait_is_there_before_the_server():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    waiting = subprocess.Popen([*COMMAND, "wait", "--url", f"http://127.0.0.1:{port}", "--timeout", "20"])
+    time.sleep(0.5)
+    assert waiting.poll() is None
+    server = subprocess.Popen([*COMMAND, "serve", "--port", port], stdout=subprocess.DEVNULL)
+    assert waiting.wait(timeout=20) == 0
+    server.kill()
+    server.wait()
+
+
+def test_the_metadata_service():
+    process = begun("--metadata-port", "0", "--boot", "0")
+    [_, metadata] = process.stderr.readline().split(" on ")
+    url = process.stdout.readline().split(" on ")[1].strip()
+    emulator = Emulator(process, url, Path())
+    image = emulator.call("DescribeImages", {"Limit": 1})["ImageSet"][0]["ImageId"]
+    order = {"Placement": {"Zone": "ap-guangzhou-6"}, "ImageId": image, "InstanceType": "S5.MEDIUM4"}
+    [bought] = emulator.call("RunInstances", order)["InstanceIdSet"]
+    root = metadata.strip()
+    path = "/latest/meta-data/instance-id"
+    asked = {
+        f"{root}/{bought}{path}": {},
+        f"{root}{path}": {"x-instance-id": bought},
+    }
+    for question, headers in asked.items():
+        assert httpx.get(question, headers=headers).text == bought
+    assert httpx.get(root + path).status_code == 404
+    assert httpx.get(f"{root}/{bought}/latest/meta-data/spot/termination-time").status_code == 404
+    emulator.control("POST", "settings", {"metadata_instance": bought}).raise_for_status()
+    assert httpx.get(root + path).text == bought
+    assert httpx.get(f"{root}/_emulator/ledger").status_code == 404
+    process.kill()
+    process.communicate()
 
 
 def test_options_are_settings():

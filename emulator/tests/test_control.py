@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The control interface: each route, each refusal, and whom it answers."""
 
+import httpx
 import pytest
 from cvm_emulator.control import refuse_strangers
 from starlette.requests import Request
@@ -122,6 +123,17 @@ def test_wrong_bodies_are_refused_with_the_reason(emulator, path, body, told):
     answer = emulator.control("POST", path, body)
     assert answer.status_code == 400
     assert told in answer.json()["error"]
+
+
+def test_json_is_understood_though_curl_calls_it_a_form(emulator):
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = httpx.post(f"{emulator.url}/_emulator/stock", content=b'{"count": 1}', headers=headers)
+    assert "zone" in answer.json()["error"]
+    answer = httpx.post(
+        f"{emulator.url}/_emulator/faults", content=b'{"action": "*", "do": {"drop": true}}', headers=headers
+    )
+    assert answer.json() == {"ok": True}
+    emulator.control("DELETE", "faults")
 
 
 def test_a_body_that_is_not_json(emulator):

@@ -17,6 +17,7 @@ CREDENTIAL = "EXAMPLEID/2023-11-14/cvm/tc3_request"
 class Key(NamedTuple):
     secret_key: str
     token: str | None
+    expired: bool = False
 
 
 KEYS = {"EXAMPLEID": Key("EXAMPLEKEY", None), "TEMPORARYID": Key("EXAMPLEKEY", "EXAMPLETOKEN")}
@@ -163,3 +164,12 @@ def test_a_temporary_key_with_its_token():
 )
 def test_headers_that_cannot_be_read(headers):
     assert refusal(request(**headers)) == "AuthFailure.InvalidAuthorization"
+
+
+def test_a_host_signed_without_its_port():
+    """As the Node.js SDK signs it; another port may be named then, another host may not."""
+    signed = signed_request(host="127.0.0.1")
+    named = signed._replace(headers={**signed.headers, "host": "127.0.0.1:8780"})
+    signature.verify(named, KEYS.get, NOW)
+    other = signed._replace(headers={**signed.headers, "host": "127.0.0.2:8780"})
+    assert refusal(other) == "AuthFailure.SignatureFailure"

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
 from pathlib import Path
 
-from cvm_emulator import actions  # noqa: F401  fills the registry
+from cvm_emulator import (
+    actions,  # noqa: F401  fills the registry
+    contract,
+)
 from cvm_emulator.ask import ACTIONS
+from cvm_emulator.catalogue.account import KEYS, ROLES
 from cvm_emulator.settings import SETTINGS
+from switches import switches
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -23,11 +27,41 @@ def settings_table() -> str:
 
 
 def actions_table() -> str:
-    names = defaultdict(list)
-    for service, name in sorted(ACTIONS):
-        names[service].append(name)
-    rows = (f"| {service} | {', '.join(found)} |" for service, found in names.items())
-    return "\n".join(("| product | emulated |", "|---|---|", *rows))
+    """Per action: how many fields its request has, at every depth, and the settings it looks at."""
+    rows = (
+        f"| {service} | {name} | {fields(service, contract.request_fields(service, name))} "
+        f"| {', '.join(f'`{each}`' for each in switches(name, found.carry_out))} |"
+        for (service, name), found in sorted(ACTIONS.items())
+    )
+    return "\n".join(("| product | action | fields | settings |", "|---|---|---|---|", *rows))
+
+
+def fields(service: str, known: dict[str, contract.Field]) -> int:
+    """How many there are; an object counts for what is in it."""
+    return sum(
+        1 if contract.is_scalar(field.type) else fields(service, contract.object_fields(service, field.type))
+        for field in known.values()
+    )
+
+
+def keys_table() -> str:
+    rows = (
+        f"| {key.about} | `{key.secret_id}` | `{key.secret_key}` | {key.account} | {key.user} |"
+        for key in KEYS.values()
+    )
+    return "\n".join(("| whose | secret id | secret key | account | user |", "|---|---|---|---|---|", *rows))
+
+
+def roles_table() -> str:
+    rows = (
+        f"| `qcs::cam::uin/{role.account}:roleName/{role.name}` | {role.role_id} "
+        f"| {'anything' if role.may_write else 'read'} | {', '.join(role.trusts)} |"
+        for role in ROLES
+    )
+    return "\n".join(("| role | id | may | taken by |", "|---|---|---|---|", *rows))
+
+
+TABLES = {"settings": settings_table, "actions": actions_table, "keys": keys_table, "roles": roles_table}
 
 
 def filled(text: str, name: str, table: str) -> str:
@@ -40,7 +74,9 @@ def filled(text: str, name: str, table: str) -> str:
 
 def main() -> int:
     text = README.read_text(encoding="utf-8")
-    wanted = filled(filled(text, "settings", settings_table()), "actions", actions_table())
+    wanted = text
+    for name, table in TABLES.items():
+        wanted = filled(wanted, name, table())
     if sys.argv[1:] == ["--check"]:
         return int(text != wanted)
     README.write_text(wanted, encoding="utf-8")

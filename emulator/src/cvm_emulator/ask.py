@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from .sessions import Credentials, Session
     from .settings import Settings
     from .world import Caller
 
@@ -28,6 +29,7 @@ class Ask:
     request_id: str
     now: float
     seed: str
+    issue: Callable[[Session], Credentials]
 
 
 class Action(NamedTuple):

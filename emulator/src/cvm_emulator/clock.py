@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -56,3 +57,23 @@ def utc_millis(moment: float) -> str:
 def beijing(moment: float) -> str:
     """2022-09-06 11:07:37 in UTC+8 whatever the region, as vpc writes times."""
     return datetime.fromtimestamp(moment, BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def add_months(moment: float, months: int) -> float:
+    """The same day and time in Beijing so many months later, or that month's last day."""
+    start = datetime.fromtimestamp(moment, BEIJING)
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    day = min(start.day, monthrange(year, month)[1])
+    return start.replace(year=year, month=month, day=day).timestamp()
+
+
+def parse_utc(text: str) -> float:
+    """The moment that a time of the form 2022-09-06T03:07:37Z names; ValueError for any other text."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()
+
+
+def month_began(moment: float) -> float:
+    """When the month began, in Beijing."""
+    start = datetime.fromtimestamp(moment, BEIJING)
+    return start.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp()

@@ -30,8 +30,16 @@ ALSO_NULL = {
     ("cvm", "SystemDisk", "KmsKeyId"),
     ("cvm", "Instance", "RenewFlag"),
     ("cvm", "Instance", "ExpiredTime"),
+    ("vpc", "Address", "InstanceId"),
+    ("vpc", "Address", "NetworkInterfaceId"),
+    ("vpc", "Address", "PrivateAddressIp"),
 }
-ALSO_ABSENT = {("cvm", "RunInstancesResponse", "InstanceIdSet")}
+ALSO_ABSENT = {
+    ("cvm", "RunInstancesResponse", "InstanceIdSet"),
+    ("cvm", "CreateImageResponse", "ImageId"),
+    ("cvm", "CreateLaunchTemplateResponse", "LaunchTemplateId"),
+    ("cvm", "CreateLaunchTemplateVersionResponse", "LaunchTemplateVersionNumber"),
+}
 
 
 class ContractBroken(AssertionError):

@@ -34,6 +34,7 @@ CHINESE = {
     "VpcIpIsUsed": "地址已被使用",
 }
 NOT_EMULATED = "exists in the cloud, but this emulator does not emulate it."
+NO_PERMISSION = "has no permission\n"
 QUOTED = re.compile(r"`([^`]*)`")
 
 
@@ -52,7 +53,9 @@ class ApiError(Exception):
 
 def in_language(code: str, message: str, language: str) -> str:
     """The English message, or for zh-CN a short Chinese one that names the same values."""
-    if language != "zh-CN" or code.startswith("RequestLimitExceeded") or message.endswith(NOT_EMULATED):
+    if language != "zh-CN" or message.endswith((NOT_EMULATED, NO_PERMISSION)):
+        return message
+    if code.startswith("RequestLimitExceeded"):
         return message
     prefix = code.split(".")[0]
     text = CHINESE.get(prefix) or ("参数取值错误" if prefix.startswith("Invalid") else "请求无法处理")

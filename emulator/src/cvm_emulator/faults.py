@@ -126,6 +126,10 @@ class Faults:
         """Carry out a delay; returns early when `end` is called."""
         self._ended.wait(seconds)
 
+    @property
+    def ended(self) -> bool:
+        return self._ended.is_set()
+
     def end(self) -> None:
         """No delay holds a call up any longer, because the server is about to stop."""
         self._ended.set()

@@ -8,15 +8,13 @@ from collections import Counter, defaultdict, deque
 from threading import Lock
 from typing import Any
 
-from .catalogue.regions import REGIONS
-from .catalogue.types import offers
 from .clock import utc_millis
 from .money import purse
-from .stock import changed_stock, initial_stock
 
 KEPT = 10_000
 LEDGER = """
-SELECT seq, id, region, zone, type, charge, hourly, token, request, bought_at, state, released_at, name
+SELECT seq, id, region, zone, type, charge, hourly, token, request, bought_at, state, released_at, name,
+  frozen
 FROM instance ORDER BY seq
 """
 
@@ -51,7 +49,11 @@ class CallLog:
 
 
 def ledger(db: sqlite3.Connection, now: float) -> dict[str, Any]:
-    """{"instances": [...], "frozen": cents, "spent": cents}; tags are the latest, lag or no lag."""
+    """{"instances": [...], "frozen": cents, "spent": cents, "usage": [...], "bills": [...]}.
+
+    Tags are the latest, lag or no lag. `spent` is the sum of all bills (cents) and all usage: rate
+    (millionths of a yuan per hour) times the time from `since` to `until` (unix seconds; now, while it runs).
+    """
     tags: dict[int, dict[str, str]] = defaultdict(dict)
     for row in db.execute("SELECT ref, key, value FROM tag WHERE kind = 'instance' AND until IS NULL"):
         tags[row["ref"]][row["key"]] = row["value"]
@@ -60,41 +62,19 @@ def ledger(db: sqlite3.Connection, now: float) -> dict[str, Any]:
         "instances": [_entry(row, tags[row["seq"]]) for row in db.execute(LEDGER)],
         "frozen": money.frozen,
         "spent": round(money.spent, 4),
-    }
-
-
-def overview(db: sqlite3.Connection, now: float) -> dict[str, Any]:
-    """Instances not gone (newest first, at most 200), their number, money in cents, what is sold out."""
-    rows = db.execute("SELECT * FROM instance WHERE gone = 0 ORDER BY seq DESC LIMIT 200").fetchall()
-    money = purse(db, now)
-    return {
-        "now": utc_millis(now),
-        "total": db.execute("SELECT COUNT(*) FROM instance WHERE gone = 0").fetchone()[0],
-        "ever": db.execute("SELECT COUNT(*) FROM instance").fetchone()[0],
-        "instances": [
+        "usage": [
             {
-                "instance_id": row["id"],
-                "name": row["name"],
-                "zone": row["zone"],
-                "instance_type": row["type"],
-                "charge_type": row["charge"],
-                "state": row["state"],
-                "age": round(now - row["bought_at"], 1),
-                "hourly_price": row["hourly"],
-                "private_ip": row["private_ip"],
-                "public_ip": row["public_ip"],
+                "resource": row["resource"],
+                "since": row["since"],
+                "until": now if row["until"] is None else row["until"],
+                "running": row["until"] is None,
+                "rate": row["rate"],
             }
-            for row in rows
+            for row in db.execute("SELECT * FROM usage ORDER BY rowid")
         ],
-        "money": {
-            "balance": round(money.balance - money.spent, 2),
-            "frozen": money.frozen,
-            "spent": round(money.spent, 2),
-            "free": round(money.free, 2),
-        },
-        "sold_out": [
-            {"zone": zone, "instance_type": kind, "charge_type": charge}
-            for zone, kind, charge in _sold_out(db)
+        "bills": [
+            {"at": utc_millis(row["at"]), **{name: row[name] for name in ("resource", "what", "cents")}}
+            for row in db.execute("SELECT * FROM bill ORDER BY rowid")
         ],
     }
 
@@ -113,15 +93,6 @@ def _entry(row: sqlite3.Row, tags: dict[str, str]) -> dict[str, Any]:
         "request_id": row["request"],
         "bought_at": utc_millis(row["bought_at"]),
         "state": row["state"],
+        "frozen": row["frozen"],
         "released_at": None if row["released_at"] is None else utc_millis(row["released_at"]),
     }
-
-
-def _sold_out(db: sqlite3.Connection) -> list[tuple[str, str, str]]:
-    changed = changed_stock(db)
-    return [
-        (zone, kind.name, charge)
-        for region in REGIONS
-        for zone, kind, charge in offers(region)
-        if changed.get((zone, kind.name, charge), initial_stock(zone, kind, charge)) == 0
-    ]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 RELEASED = "RELEASED"
 LIVE = ("PENDING", "RUNNING", "STARTING", "STOPPING", "STOPPED", "REBOOTING")
+TRANSITIONAL = ("PENDING", "STARTING", "STOPPING", "REBOOTING", "TERMINATING")
 
 
 class Move(NamedTuple):
@@ -18,16 +19,29 @@ class Move(NamedTuple):
 
 
 class Act(NamedTuple):
-    """What an action begins: allowed in these states; enters one, left by a move after a setting's seconds.
+    """What an action begins: it enters a state, left by a move after a setting's seconds.
 
     `trails`: by how many seconds LatestOperationState SUCCESS comes after the new state (or before it).
     """
 
-    allowed: tuple[str, ...]
     enters: str
     move: str
     setting: str
     trails: float
+
+
+class Rule(NamedTuple):
+    """In which states an action is allowed (`forced`: only with its force parameter).
+
+    `documented`: the states for which the API's list of the action has a code. `idle`: allowed on an instance
+    that is stopped without charging. `patient`: whatever is still under way.
+    """
+
+    allowed: tuple[str, ...]
+    documented: tuple[str, ...]
+    forced: tuple[str, ...] = ()
+    idle: bool = False
+    patient: bool = False
 
 
 MOVES = {
@@ -35,19 +49,77 @@ MOVES = {
     "fail": Move(("PENDING",), "LAUNCH_FAILED", then=("forget", "launch_failed_shown")),
     "forget": Move(("LAUNCH_FAILED",), RELEASED),
     "start": Move(("STARTING",), "RUNNING"),
+    "sink": Move(("STARTING",), "STOPPED"),
     "stop": Move(("STOPPING",), "STOPPED"),
     "reboot": Move(("REBOOTING",), "RUNNING"),
     "vanish": Move(("TERMINATING",), RELEASED),
-    "reclaim": Move(LIVE, RELEASED),
-    "timer": Move(LIVE, "TERMINATING", then=("vanish", "terminate")),
+    "destroy": Move(("SHUTDOWN",), "TERMINATING", then=("vanish", "terminate")),
+    "end": Move((*LIVE, "SHUTDOWN"), "TERMINATING", then=("vanish", "terminate")),
+    "lose": Move(LIVE, RELEASED),
 }
 ACTS = {
-    "StartInstances": Act(("STOPPED",), "STARTING", "start", "start", trails=2),
-    "StopInstances": Act(("RUNNING",), "STOPPING", "stop", "stop", trails=-2),
-    "RebootInstances": Act(("RUNNING",), "REBOOTING", "reboot", "reboot", trails=1),
-    "TerminateInstances": Act(("RUNNING", "STOPPED"), "TERMINATING", "vanish", "terminate", trails=0),
+    "StartInstances": Act("STARTING", "start", "start", trails=2),
+    "StopInstances": Act("STOPPING", "stop", "stop", trails=-2),
+    "RebootInstances": Act("REBOOTING", "reboot", "reboot", trails=1),
+    "TerminateInstances": Act("TERMINATING", "vanish", "terminate", trails=0),
+    "ResetInstance": Act("REBOOTING", "reboot", "reinstall", trails=1),
+    "ResetInstancesPassword": Act("REBOOTING", "reboot", "reboot", trails=1),
+    "ResetInstancesType": Act("REBOOTING", "reboot", "reconfigure", trails=1),
+    "ResizeInstanceDisks": Act("REBOOTING", "reboot", "reconfigure", trails=1),
+    "ModifyInstancesVpcAttribute": Act("REBOOTING", "reboot", "reconfigure", trails=1),
+    "AssociateInstancesKeyPairs": Act("REBOOTING", "reboot", "reboot", trails=1),
+    "DisassociateInstancesKeyPairs": Act("REBOOTING", "reboot", "reboot", trails=1),
+    "CreateImage": Act("REBOOTING", "reboot", "image_create", trails=1),
+    "ModifyInstancesDisasterRecoverGroup": Act("REBOOTING", "reboot", "reboot", trails=1),
+    "ModifyInstancesAttribute": Act("REBOOTING", "reboot", "reboot", trails=0),
 }
-ATTRIBUTES_ALLOWED = ("RUNNING", "STOPPED")
+
+
+def _rule(allowed: str, documented: str, forced: str = "", idle: bool = False, patient: bool = False) -> Rule:
+    return Rule(tuple(allowed.split()), tuple(documented.split()), tuple(forced.split()), idle, patient)
+
+
+_BUSY = "PENDING REBOOTING STARTING STOPPING TERMINATING"
+RULES = {
+    "StartInstances": _rule("STOPPED", f"{_BUSY} RUNNING SHUTDOWN", idle=True),
+    "StopInstances": _rule("RUNNING", f"{_BUSY} STOPPED SHUTDOWN"),
+    "RebootInstances": _rule("RUNNING", f"{_BUSY} STOPPED SHUTDOWN"),
+    "TerminateInstances": _rule("RUNNING STOPPED SHUTDOWN", f"{_BUSY} LAUNCH_FAILED", idle=True),
+    "InquiryPriceTerminateInstances": _rule("RUNNING STOPPED", "", idle=True, patient=True),
+    "ResetInstance": _rule("RUNNING STOPPED", f"{_BUSY} SHUTDOWN"),
+    "InquiryPriceResetInstance": _rule("RUNNING STOPPED", f"{_BUSY} SHUTDOWN", patient=True),
+    "ResetInstancesPassword": _rule("STOPPED", f"{_BUSY} RUNNING SHUTDOWN", forced="RUNNING"),
+    "ResetInstancesType": _rule(
+        "STOPPED", "REBOOTING RUNNING SHUTDOWN STARTING STOPPING TERMINATING", forced="RUNNING"
+    ),
+    "InquiryPriceResetInstancesType": _rule(
+        "RUNNING STOPPED", "REBOOTING SHUTDOWN STARTING STOPPING TERMINATING", patient=True
+    ),
+    "ModifyInstancesAttribute": _rule("RUNNING STOPPED", f"{_BUSY} SHUTDOWN"),
+    "AssociateSecurityGroups": _rule("RUNNING STOPPED", "PENDING"),
+    "DisassociateSecurityGroups": _rule("RUNNING STOPPED", ""),
+    "ModifyInstancesProject": _rule("RUNNING STOPPED", "", idle=True),
+    "ModifyInstancesChargeType": _rule("RUNNING STOPPED", "REBOOTING SHUTDOWN STOPPING TERMINATING"),
+    "InquiryPriceModifyInstancesChargeType": _rule(
+        "RUNNING STOPPED", "REBOOTING SHUTDOWN STOPPING TERMINATING", patient=True
+    ),
+    "ModifyInstancesRenewFlag": _rule("RUNNING STOPPED", "PENDING REBOOTING SHUTDOWN STARTING STOPPING"),
+    "RenewInstances": _rule("RUNNING STOPPED SHUTDOWN", _BUSY),
+    "InquiryPriceRenewInstances": _rule("RUNNING STOPPED SHUTDOWN", _BUSY, patient=True),
+    "ModifyInstancesVpcAttribute": _rule("STOPPED", f"{_BUSY} RUNNING SHUTDOWN", forced="RUNNING"),
+    "ResizeInstanceDisks": _rule("STOPPED", f"{_BUSY} RUNNING SHUTDOWN", forced="RUNNING"),
+    "InquiryPriceResizeInstanceDisks": _rule("RUNNING STOPPED", f"{_BUSY} SHUTDOWN", patient=True),
+    "ResetInstancesInternetMaxBandwidth": _rule("RUNNING STOPPED", f"{_BUSY} SHUTDOWN"),
+    "InquiryPriceResetInstancesInternetMaxBandwidth": _rule(
+        "RUNNING STOPPED", f"{_BUSY} SHUTDOWN", patient=True
+    ),
+    "AssociateInstancesKeyPairs": _rule("STOPPED", f"{_BUSY} RUNNING SHUTDOWN", forced="RUNNING"),
+    "DisassociateInstancesKeyPairs": _rule("STOPPED", f"{_BUSY} RUNNING SHUTDOWN", forced="RUNNING"),
+    "CreateImage": _rule("RUNNING STOPPED", "", idle=True),
+    "ModifyInstancesDisasterRecoverGroup": _rule("RUNNING STOPPED", "REBOOTING SHUTDOWN STOPPING"),
+    "DeleteInstancesDisasterRecoverGroups": _rule("RUNNING STOPPED", ""),
+    "ImportInstancesActionTimer": _rule(" ".join(LIVE), "", idle=True, patient=True),
+}
 REFUSED_IN = {
     "PENDING": "UnsupportedOperation.InstanceStatePending",
     "LAUNCH_FAILED": "UnsupportedOperation.InstanceStateLaunchFailed",
@@ -56,16 +128,19 @@ REFUSED_IN = {
     "STOPPING": "UnsupportedOperation.InstanceStateStopping",
     "STOPPED": "UnsupportedOperation.InstanceStateStopped",
     "REBOOTING": "UnsupportedOperation.InstanceStateRebooting",
+    "SHUTDOWN": "UnsupportedOperation.InstanceStateShutdown",
     "TERMINATING": "UnsupportedOperation.InstanceStateTerminating",
-}
-REFUSED_OTHERWISE = {
-    ("StartInstances", "LAUNCH_FAILED"): "InvalidInstance.NotSupported",
-    ("StopInstances", "LAUNCH_FAILED"): "InvalidInstance.NotSupported",
-    ("RebootInstances", "LAUNCH_FAILED"): "InvalidInstance.NotSupported",
-    ("ModifyInstancesAttribute", "LAUNCH_FAILED"): "InvalidInstance.NotSupported",
 }
 
 
 def refusal(action: str, state: str) -> str:
-    """The code with which an action is refused in a state that does not allow it."""
-    return REFUSED_OTHERWISE.get((action, state), REFUSED_IN[state])
+    """The code with which an action is refused in a state that does not allow it.
+
+    Where the API's list of the action has no code for the state: busy while it passes, else not supported.
+    """
+    rule = RULES.get(action)
+    if state in rule.documented if rule else state != "LAUNCH_FAILED":
+        return REFUSED_IN[state]
+    if state in TRANSITIONAL:
+        return "OperationDenied.InstanceOperationInProgress"
+    return "InvalidInstance.NotSupported"

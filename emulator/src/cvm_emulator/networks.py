@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from ipaddress import IPv4Address, IPv4Network
 
 from .catalogue.regions import REGIONS, open_zones
 from .ids import mint
+from .rules import OPEN
+from .store import next_number, read_meta, write_meta
 
 DEFAULT_CIDR = IPv4Network("172.16.0.0/16")
 SUBNET_PREFIX = 20
+DNS = ("183.60.83.19", "183.60.82.98")
 UNUSABLE = 3
 TAKEN = "SELECT ip FROM address WHERE subnet = ? AND ip BETWEEN ? AND ? AND (free_at IS NULL OR free_at > ?)"
 PUBLIC = IPv4Network("198.18.0.0/15")
@@ -44,38 +48,96 @@ def default_subnet(db: sqlite3.Connection, vpc: str, zone: str) -> str | None:
 
 
 def add_default_vpc(db: sqlite3.Connection, seed: str, region: str, now: float) -> str:
-    vpc = mint(seed, "vpc", _next(db, "vpc"))
-    db.execute(
-        "INSERT INTO vpc (id, region, name, cidr, is_default, at) VALUES (?, ?, 'Default-VPC', ?, 1, ?)",
-        (vpc, region, str(DEFAULT_CIDR), now),
-    )
-    return vpc
+    return add_vpc(db, seed, region, "Default-VPC", DEFAULT_CIDR, now, default=True)
 
 
 def add_default_subnet(
     db: sqlite3.Connection, seed: str, region: str, vpc: str, zone: str, now: float
+) -> str | None:
+    """None when the default VPC has no room left."""
+    taken = cidrs(db, vpc)
+    for cidr in DEFAULT_CIDR.subnets(new_prefix=SUBNET_PREFIX):
+        if not any(cidr.overlaps(each) for each in taken):
+            return add_subnet(db, seed, region, vpc, zone, "Default-Subnet", cidr, now, default=True)
+    return None
+
+
+def add_vpc(
+    db: sqlite3.Connection,
+    seed: str,
+    region: str,
+    name: str,
+    cidr: IPv4Network,
+    now: float,
+    default: bool = False,
+    dns: tuple[str, ...] = DNS,
+    domain: str = "",
 ) -> str:
-    taken = {row["cidr"] for row in db.execute("SELECT cidr FROM subnet WHERE vpc = ?", (vpc,))}
-    cidr = next(str(net) for net in DEFAULT_CIDR.subnets(new_prefix=SUBNET_PREFIX) if str(net) not in taken)
-    subnet = mint(seed, "subnet", _next(db, "subnet"))
+    number = next_number(db, "vpc")
+    vpc = mint(seed, "vpc", number)
     db.execute(
-        "INSERT INTO subnet (id, region, vpc, zone, name, cidr, is_default, at, cursor) "
-        "VALUES (?, ?, ?, ?, 'Default-Subnet', ?, 1, ?, 0)",
-        (subnet, region, vpc, zone, cidr, now),
+        "INSERT INTO vpc (seq, id, region, name, cidr, is_default, at, dns, domain) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, vpc, region, name, str(cidr), default, now, " ".join(dns), domain),
+    )
+    return vpc
+
+
+def add_subnet(
+    db: sqlite3.Connection,
+    seed: str,
+    region: str,
+    vpc: str,
+    zone: str,
+    name: str,
+    cidr: IPv4Network,
+    now: float,
+    default: bool = False,
+) -> str:
+    number = next_number(db, "subnet")
+    subnet = mint(seed, "subnet", number)
+    db.execute(
+        "INSERT INTO subnet (seq, id, region, vpc, zone, name, cidr, is_default, at, cursor) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        (number, subnet, region, vpc, zone, name, str(cidr), default, now),
     )
     return subnet
 
 
+def cidrs(db: sqlite3.Connection, vpc: str) -> list[IPv4Network]:
+    """What the subnets of a VPC take of it."""
+    return [IPv4Network(row["cidr"]) for row in db.execute("SELECT cidr FROM subnet WHERE vpc = ?", (vpc,))]
+
+
 def default_group(db: sqlite3.Connection, seed: str, region: str, now: float) -> str:
-    """The project's default security group, created when absent."""
+    """The project's default security group, created when absent; it lets all IPv4 pass."""
     row = db.execute("SELECT id FROM security_group WHERE region = ? AND is_default", (region,)).fetchone()
     if row:
         return row["id"]
-    group = mint(seed, "sg", _next(db, "security_group"))
+    group = add_group(db, seed, region, "default", "default security group", now, default=True)
+    rules = json.dumps([OPEN | {"at": now}])
     db.execute(
-        "INSERT INTO security_group (id, region, name, description, is_default, at, changed_at) "
-        "VALUES (?, ?, 'default', 'default security group', 1, ?, ?)",
-        (group, region, now, now),
+        "UPDATE security_group SET version = 1, ingress = ?, egress = ? WHERE id = ?", (rules, rules, group)
+    )
+    return group
+
+
+def add_group(
+    db: sqlite3.Connection,
+    seed: str,
+    region: str,
+    name: str,
+    description: str,
+    now: float,
+    default: bool = False,
+) -> str:
+    """A security group without rules: nothing passes."""
+    number = next_number(db, "security_group")
+    group = mint(seed, "sg", number)
+    db.execute(
+        "INSERT INTO security_group (seq, id, region, name, description, is_default, at, changed_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, group, region, name, description, default, now, now),
     )
     return group
 
@@ -123,10 +185,13 @@ def occupy(db: sqlite3.Connection, subnet: str, ips: list[int], move_cursor: boo
         db.execute("UPDATE subnet SET cursor = ? WHERE id = ?", (ips[-1] + 1, subnet))
 
 
-def public_address(number: int) -> str:
-    """An address of the range for benchmarks for the n-th one ever given out."""
+def new_public_address(db: sqlite3.Connection) -> str:
+    """An address of the range for benchmarks that was not given out before, until all were."""
+    number = int(read_meta(db, "public_addresses", 0))
+    write_meta(db, "public_addresses", number + 1)
     return str(IPv4Address(int(PUBLIC.network_address) + 2 + number % (PUBLIC.num_addresses - 4)))
 
 
-def _next(db: sqlite3.Connection, table: str) -> int:
-    return db.execute(f"SELECT COALESCE(MAX(seq), 0) + 1 FROM {table}").fetchone()[0]
+def card(seed: str, subnet: str, address: int) -> str:
+    """The id of the network card that holds a private address."""
+    return mint(f"{seed}/{subnet}", "eni", address)

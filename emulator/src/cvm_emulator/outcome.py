@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .errors import ApiError, in_language
-from .faults import Broken, Faults
+from .faults import Broken
 
 
-def play(faults: Faults, action: str, do: dict | None) -> None:
-    """Carries out an ordered fault: waits, or raises ApiError or Broken."""
+def play(action: str, do: dict | None) -> Iterator[float]:
+    """Carries out an ordered fault: yields the seconds to wait, or raises ApiError or Broken."""
     if do is None:
         return
     if "delay" in do:
-        faults.wait(do["delay"])
+        yield do["delay"]
     elif "code" in do:
         raise ApiError(do["code"], f"The action `{action}` met a fault that was ordered.")
     else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from email.utils import formatdate
 from types import FrameType
 from uuid import uuid4
@@ -18,11 +19,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from . import contract, control, signature, wire
 from .errors import ApiError, in_language
 from .faults import Broken
+from .metadata_door import create_metadata_app
 from .world import World
 
 LANGUAGES = ("zh-CN", "en-US")
@@ -34,6 +37,7 @@ ABORT = "cvm_emulator.abort"
 PAGE = (
     b"<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body><h1>Bad Gateway</h1></body>\r\n</html>\r\n"
 )
+Course = Generator[float, None, bytes]
 
 log = logging.getLogger(__name__)
 
@@ -62,10 +66,13 @@ class Server(uvicorn.Server):
         self._ending()
 
 
-def serve(world: World, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Answer on a listening socket until SIGINT or SIGTERM."""
+def serve(
+    world: World, listener: socket.socket, machines: socket.socket | None, ready: Callable[[], None]
+) -> None:
+    """Answer until SIGINT or SIGTERM: the API on one listening socket, the metadata service on the other."""
+    app = create_app(world)
     config = uvicorn.Config(
-        create_app(world),
+        app if machines is None else by_port(app, machines.getsockname()[1], create_metadata_app(world)),
         http=Door,
         ws="none",
         lifespan="off",
@@ -76,17 +83,30 @@ def serve(world: World, listener: socket.socket, ready: Callable[[], None]) -> N
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=PATIENCE,
     )
-    asyncio.run(Server(config, ready, world.faults.end).serve([listener]))
+    asyncio.run(
+        Server(config, ready, world.faults.end).serve([each for each in (listener, machines) if each])
+    )
+
+
+def by_port(app: ASGIApp, port: int, other: ASGIApp) -> ASGIApp:
+    """The other application on that port, the first one on any other."""
+
+    async def choose(scope: Scope, receive: Receive, send: Send) -> None:
+        await (other if scope["server"][1] == port else app)(scope, receive, send)
+
+    return choose
 
 
 def create_app(world: World) -> Starlette:
     async def api(request: Request) -> Response:
         try:
-            body = await read_body(request)
+            course = carry_out(world, request, await read_body(request))
         except ClientDisconnect:
             return Response()
         try:
-            content = await run_in_threadpool(carry_out, world, request, body)
+            # a delay is slept off here, where it holds up no thread that others need
+            while isinstance(content := await run_in_threadpool(advance, course), float):
+                await pause(world, content)
         except Broken as fault:
             return spoil(request, fault.do)
         date = formatdate(world.clock.now(), usegmt=True)
@@ -106,10 +126,25 @@ async def read_body(request: Request) -> bytes:
     return bytes(body)
 
 
-def carry_out(world: World, request: Request, body: bytes) -> bytes:
+def advance(course: Course) -> float | bytes:
+    """The seconds to wait before the next step of a call, or at its end the answer."""
+    try:
+        return float(next(course))
+    except StopIteration as end:
+        return end.value
+
+
+async def pause(world: World, seconds: float) -> None:
+    """Returns early when the server is about to stop."""
+    end = time.monotonic() + seconds
+    while not world.faults.ended and (left := end - time.monotonic()) > 0:
+        await asyncio.sleep(min(left, 0.2))
+
+
+def carry_out(world: World, request: Request, body: bytes) -> Course:
     """The bytes of the answer; raises Broken where a fault spoils it."""
     try:
-        return wire.answer(dispatch(world, request, body))
+        return wire.answer((yield from dispatch(world, request, body)))
     except ApiError as error:
         if error.request_id:
             return wire.refusal(error.code, error.message, error.request_id)
@@ -123,7 +158,7 @@ def carry_out(world: World, request: Request, body: bytes) -> bytes:
         return wire.refusal("InternalError", "The emulator itself failed; its log says how.", request_id)
 
 
-def dispatch(world: World, request: Request, body: bytes) -> dict:
+def dispatch(world: World, request: Request, body: bytes) -> Generator[float, None, dict]:
     method, headers = request.method, request.headers
     query = request.scope["query_string"].decode("latin-1")
     wire.check_method(method)
@@ -131,6 +166,7 @@ def dispatch(world: World, request: Request, body: bytes) -> dict:
     signed = signature.Request(method, query, headers, body)
     caller, service = signature.verify(signed, world.caller, time.time() + world.settings.clock_skew)
     action, version = required(headers, "X-TC-Action"), required(headers, "X-TC-Version")
+    service = product(service, headers.get("host", ""), action, version)
     if method == "POST":
         params = wire.from_body(headers.get("content-type", ""), body)
     else:
@@ -138,7 +174,18 @@ def dispatch(world: World, request: Request, body: bytes) -> dict:
         fields = contract.request_fields(service, action) if known else {}
         params = wire.from_query(query, service, fields)
     region = headers.get("x-tc-region", "")
-    return world.call(caller, service, action, version, region, params, language_of(request))
+    return (yield from world.course(caller, service, action, version, region, params, language_of(request)))
+
+
+def product(service: str, host: str, action: str, version: str) -> str:
+    """The Node.js SDK signs for the first label of the host, here such as `127`.
+
+    Then the product that has the action is meant, if there is only one.
+    """
+    if service in contract.services() or service != re.split("[.:]", host)[0]:
+        return service
+    having = [each for each in contract.services() if contract.action_known(each, version, action)]
+    return having[0] if len(having) == 1 else service
 
 
 def language_of(request: Request) -> str:

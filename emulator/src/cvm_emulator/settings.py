@@ -63,13 +63,83 @@ SETTINGS = (
     seconds("stop", 12, "From StopInstances to STOPPED."),
     seconds("start", 10, "From StartInstances to RUNNING."),
     seconds("reboot", 15, "From RebootInstances to RUNNING."),
+    seconds("reinstall", 40, "From ResetInstance to RUNNING."),
+    seconds(
+        "reconfigure",
+        20,
+        "From ResetInstancesType, ResizeInstanceDisks and ModifyInstancesVpcAttribute to RUNNING.",
+    ),
     seconds("terminate", 10, "How long a terminated instance still shows as TERMINATING."),
     seconds("launch_failed_shown", 300, "How long a LAUNCH_FAILED instance stays visible."),
     seconds("reclaim_notice", 120, "From a spot reclaim's notice until the instance vanishes."),
+    choice(
+        "reclaim_shows", ("vanish", "terminating"), "What a reclaimed spot instance shows before it is gone."
+    ),
+    seconds(
+        "spot_life",
+        0,
+        "After about so long, drawn up to half shorter or longer, a spot instance is reclaimed. 0: never.",
+    ),
+    choice(
+        "start_sold_out",
+        ("refuse", "fail"),
+        "Starting an instance whose hardware is gone: refused, or accepted and FAILED later.",
+    ),
+    Setting(
+        "arrears",
+        True,
+        "true or false",
+        lambda v: isinstance(v, bool),
+        "Whether an account without money is isolated.",
+    ),
+    seconds(
+        "arrears_grace", 7200, "From the balance running out until what is paid by the hour is isolated."
+    ),
+    seconds(
+        "arrears_kept", 86400, "How long what is isolated for arrears is kept; the newer texts say 15 days."
+    ),
+    choice(
+        "brought_back",
+        ("stopped", "started"),
+        "An isolated instance whose money came: it waits to be started, or starts by itself.",
+    ),
+    count(
+        "recycle_bin",
+        7,
+        "Days a returned or expired PREPAID instance is kept, up to the next midnight in Beijing.",
+    ),
+    Setting(
+        "prepaid_returnable",
+        True,
+        "true or false",
+        lambda v: isinstance(v, bool),
+        "Whether PREPAID instances can be returned.",
+    ),
+    count("return_quota", 199, "PREPAID instances the account may return."),
+    count(
+        "full_refunds",
+        1,
+        "Returns within five days that give all the money back; the others what is left of it.",
+    ),
+    count("degrade_limit", 5, "How often a PREPAID instance may get a cheaper type."),
     seconds("operation_lag", 1, "Until LatestOperation names the operation that was just begun."),
     seconds("tag_lag", 2, "Until tags show and match in filters, after a purchase or a change of tags."),
+    seconds("disk_lag", 5, "Until a cloud disk is made, attached, detached or larger."),
+    seconds("key_lag", 120, "Until a key pair can be deleted after the last instance with it is gone."),
+    seconds("image_create", 60, "From CreateImage until the image is NORMAL."),
     seconds("visible_after", 0, "Until a bought instance shows in Describe actions and can be addressed."),
-    seconds("address_lag", 120, "Until the private address of a terminated instance is free again."),
+    seconds(
+        "address_lag",
+        120,
+        "Until the private address of a terminated instance is free again, and its security groups.",
+    ),
+    seconds("eip_create", 5, "From AllocateAddresses to UNBIND."),
+    seconds("eip_task", 3, "How long binding, unbinding or releasing an EIP takes."),
+    choice(
+        "eip_idle_fee",
+        ("charged", "none"),
+        "Whether an EIP that is bound to nothing costs money by the hour.",
+    ),
     choice(
         "client_token",
         ("replay", "mismatch-error", "spent-by-failure", "ignored"),
@@ -83,6 +153,11 @@ SETTINGS = (
         "instance_name_filter",
         ("fuzzy", "exact"),
         "How the filter instance-name of DescribeInstances matches.",
+    ),
+    choice(
+        "data_disks_shown",
+        ("bought", "attached"),
+        "DataDisks of DescribeInstances: the disks bought with the instance, or all that are attached.",
     ),
     choice("limit_over_100", ("error", "clamp"), "A Limit above 100: an error, or treated as 100."),
     choice(
@@ -123,7 +198,17 @@ SETTINGS = (
         least=1,
     ),
     count("postpaid_quota", 60, "Pay-as-you-go instances per zone."),
+    count("prepaid_quota", 60, "PREPAID instances bought per zone and month."),
+    count("prepaid_once_quota", 30, "PREPAID instances of one purchase."),
+    count("key_pair_quota", 100, "Key pairs of the account."),
+    count("image_quota", 10, "Images of the account's own, per region; the newer texts say 500."),
+    count("placement_group_quota", 10, "Placement groups per region."),
     count("spot_quota", 50, "Spot vCPUs per zone."),
+    count("vpc_quota", 20, "VPCs per region."),
+    count("subnet_quota", 100, "Subnets per VPC."),
+    count("group_quota", 50, "Security groups per region."),
+    count("eip_quota", 20, "EIPs per region."),
+    count("eip_daily_quota", 40, "EIPs allocated per region and day, by Beijing's calendar."),
     count(
         "start_balance",
         10_000_000,
@@ -135,6 +220,26 @@ SETTINGS = (
         "true, false, or a factor above 0",
         lambda v: isinstance(v, bool) or (_number(v) and v > 0),
         "Whether the limits of requests per second hold; a number scales them.",
+    ),
+    choice(
+        "permission_code",
+        ("UnauthorizedOperation", "AuthFailure.UnauthorizedOperation"),
+        "The code of an action that the caller may not take (billing has its own, "
+        "UnauthorizedOperation.CamNoAuth).",
+    ),
+    Setting(
+        "denied",
+        [],
+        "a list of patterns such as tag:Describe* or billing:*",
+        lambda v: isinstance(v, list) and all(isinstance(each, str) and ":" in each for each in v),
+        "Actions that nobody may take, whatever the key.",
+    ),
+    Setting(
+        "metadata_instance",
+        "",
+        "an instance id, or nothing",
+        lambda v: isinstance(v, str),
+        "The machine that asks the metadata service, when the question does not say.",
     ),
     Setting(
         "clock_skew",
@@ -151,7 +256,6 @@ SETTINGS = (
         "Check every answer against the vendor's contract; one that breaks it is an error of the emulator.",
     ),
 )
-LATER = ("arrears", "permissions", "recycle_bin", "eip_quota", "disk_lag")
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
@@ -185,8 +289,6 @@ class Settings:
 
 
 def check(name: str, value: Any) -> None:
-    if name in LATER:
-        raise ValueError(f"the setting {name} is not built yet")
     if name not in _BY_NAME:
         raise ValueError(f"there is no setting {name}; there are: {', '.join(sorted(_BY_NAME))}")
     if not _BY_NAME[name].fits(value):

@@ -13,18 +13,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 APPLICATION = 0x43564D45
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE account (balance INTEGER, frozen INTEGER, spent REAL, rate INTEGER, charged_at REAL);
+CREATE TABLE account (
+  balance INTEGER, frozen INTEGER, spent REAL, rate INTEGER, charged_at REAL,
+  standing TEXT DEFAULT 'good', grace_ends REAL, turn_at REAL
+);
+CREATE TABLE usage (resource TEXT, since REAL, until REAL, rate INTEGER);
+CREATE INDEX usage_resource ON usage (resource, until);
+CREATE TABLE bill (at REAL, resource TEXT, what TEXT, cents INTEGER);
+CREATE INDEX bill_resource ON bill (resource);
+CREATE INDEX bill_what ON bill (what);
 CREATE TABLE instance (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, uuid TEXT, region TEXT, zone TEXT, type TEXT, cpu INTEGER,
   charge TEXT, image TEXT, vpc TEXT, subnet TEXT, private_ip TEXT, public_ip TEXT, groups TEXT,
   name TEXT, host_name TEXT,
   state TEXT, shown INTEGER, gone INTEGER DEFAULT 0, protected INTEGER, stop_mode TEXT, user_data TEXT,
-  holds_stock INTEGER DEFAULT 1, prices TEXT, step INTEGER DEFAULT 0, rate INTEGER DEFAULT 0, frozen INTEGER,
+  holds_stock INTEGER DEFAULT 1, pool TEXT, prices TEXT, step INTEGER DEFAULT 0, frozen INTEGER,
   hourly REAL, token TEXT, request TEXT, bought_at REAL, running_at REAL, released_at REAL,
-  operations TEXT DEFAULT '[]', doc TEXT
+  project INTEGER DEFAULT 0, role TEXT DEFAULT '', isolated TEXT DEFAULT 'NOTISOLATED',
+  expires REAL, renew TEXT, paid INTEGER DEFAULT 0, paid_from REAL, degrades INTEGER DEFAULT 0,
+  operations TEXT DEFAULT '[]', doc TEXT, placed TEXT
 );
 CREATE INDEX instance_region ON instance (region, shown, seq);
 CREATE INDEX instance_zone ON instance (zone, gone, charge, cpu);
@@ -36,17 +46,24 @@ CREATE INDEX instance_subnet ON instance (subnet, shown);
 CREATE INDEX instance_image ON instance (image, shown);
 CREATE INDEX instance_private ON instance (private_ip);
 CREATE INDEX instance_public ON instance (public_ip);
+CREATE INDEX instance_placed ON instance (placed);
 CREATE INDEX instance_uuid ON instance (uuid);
 CREATE TABLE attached (sg TEXT, seq INTEGER, PRIMARY KEY (sg, seq)) WITHOUT ROWID;
 CREATE INDEX attached_seq ON attached (seq);
 CREATE TABLE due (at REAL, seq INTEGER, move TEXT);
 CREATE INDEX due_at ON due (at);
+CREATE INDEX due_seq ON due (seq);
+CREATE TABLE errand (at REAL, name TEXT, ref INTEGER);
+CREATE INDEX errand_at ON errand (at);
+CREATE TABLE timer (id TEXT PRIMARY KEY, seq INTEGER, at REAL, status TEXT);
+CREATE INDEX timer_seq ON timer (seq);
 CREATE TABLE tag (kind TEXT, ref INTEGER, key TEXT, value TEXT, since REAL, until REAL);
 CREATE INDEX tag_ref ON tag (kind, ref, key);
 CREATE INDEX tag_key ON tag (kind, key, value, ref, since, until);
 CREATE INDEX tag_value ON tag (kind, value, ref, since, until);
 CREATE TABLE vpc (
-  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, cidr TEXT, is_default INTEGER, at REAL
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, cidr TEXT, is_default INTEGER, at REAL,
+  dns TEXT DEFAULT '', domain TEXT DEFAULT ''
 );
 CREATE INDEX vpc_region ON vpc (region);
 CREATE TABLE subnet (
@@ -58,9 +75,50 @@ CREATE INDEX subnet_region ON subnet (region);
 CREATE TABLE address (subnet TEXT, ip INTEGER, free_at REAL, PRIMARY KEY (subnet, ip)) WITHOUT ROWID;
 CREATE TABLE security_group (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, description TEXT, is_default INTEGER,
-  at REAL, changed_at REAL
+  at REAL, changed_at REAL, version INTEGER DEFAULT 0, ingress TEXT DEFAULT '[]', egress TEXT DEFAULT '[]'
 );
 CREATE INDEX security_group_region ON security_group (region);
+CREATE TABLE eip (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, ip TEXT, status TEXT, charge TEXT,
+  mbit INTEGER, instance INTEGER, task INTEGER, at REAL
+);
+CREATE INDEX eip_region ON eip (region);
+CREATE INDEX eip_instance ON eip (instance);
+CREATE INDEX eip_task ON eip (task);
+CREATE TABLE task (id INTEGER PRIMARY KEY, region TEXT, move TEXT, ordinary INTEGER, result TEXT);
+CREATE TABLE daily (
+  what TEXT, region TEXT, day TEXT, used INTEGER, PRIMARY KEY (what, region, day)
+) WITHOUT ROWID;
+CREATE TABLE disk (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, zone TEXT, usage TEXT, kind TEXT, size INTEGER,
+  name TEXT, charge TEXT, state TEXT, portable INTEGER, with_instance INTEGER, instance INTEGER,
+  origin INTEGER, last TEXT, project INTEGER, at REAL, expires REAL, renew TEXT, paid INTEGER DEFAULT 0,
+  paid_from REAL,
+  frozen INTEGER DEFAULT 0, growing INTEGER
+);
+CREATE INDEX disk_region ON disk (region, seq);
+CREATE INDEX disk_instance ON disk (instance);
+CREATE TABLE key_pair (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, name TEXT, project INTEGER, description TEXT, public TEXT, at REAL
+);
+CREATE TABLE bound (key TEXT, instance INTEGER, until REAL, PRIMARY KEY (key, instance)) WITHOUT ROWID;
+CREATE INDEX bound_instance ON bound (instance);
+CREATE TABLE image (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, description TEXT, state TEXT, family TEXT,
+  deprecated INTEGER DEFAULT 0, base TEXT, size INTEGER, keys TEXT, creator TEXT, at REAL
+);
+CREATE INDEX image_region ON image (region);
+CREATE TABLE launch_template (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, latest INTEGER, preset INTEGER,
+  creator TEXT, at REAL
+);
+CREATE TABLE template_version (
+  template INTEGER, version INTEGER, description TEXT, data TEXT, creator TEXT, at REAL,
+  PRIMARY KEY (template, version)
+) WITHOUT ROWID;
+CREATE TABLE placement_group (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, kind TEXT, affinity INTEGER, at REAL
+);
 CREATE TABLE stock (
   zone TEXT, type TEXT, charge TEXT, left INTEGER, PRIMARY KEY (zone, type, charge)
 ) WITHOUT ROWID;
@@ -126,6 +184,13 @@ def write_meta(db: sqlite3.Connection, key: str, value: object) -> None:
     db.execute(
         "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
     )
+
+
+def next_number(db: sqlite3.Connection, table: str, count: int = 1) -> int:
+    """The first of `count` numbers that no object of the table ever had, deleted ones included."""
+    number = int(read_meta(db, f"last {table}", 0)) + 1
+    write_meta(db, f"last {table}", number + count - 1)
+    return number
 
 
 def empty(db: sqlite3.Connection) -> None:

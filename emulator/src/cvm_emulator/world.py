@@ -1,47 +1,55 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The world behind the API: one account, its state, its time; called in process or through the HTTP door."""
+"""The world behind the API: accounts, their estates, time; called in process or through the HTTP door."""
 
 from __future__ import annotations
 
 import os
 import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from threading import RLock
 from typing import Any, NamedTuple
 
-from . import actions, contract, ledger, networks
+from . import actions, contract, metadata, sessions
 from .ask import ACTIONS, Ask
-from .catalogue.account import MAIN_UIN, SECRET_ID, SECRET_KEY
-from .catalogue.regions import REGIONS, ZONES
-from .catalogue.types import TYPES, charges, sold_in
+from .catalogue.account import ACCOUNTS, KEYS, MAIN_UIN, role_of_id
+from .catalogue.regions import REGIONS
 from .clock import Clock
 from .errors import ApiError, not_emulated
+from .estate import Estate
 from .faults import Broken, Faults
 from .ledger import CallLog
-from .money import set_balance
 from .outcome import code_of, fault_code, play, signed
-from .passage import anything_due, schedule, settle
+from .permissions import refuse_forbidden
 from .rates import Rates
 from .settings import Settings
-from .stock import set_left
-from .store import empty, open_store, read_meta, transaction, write_meta
+from .store import open_store, read_meta, transaction, write_meta
 
 REGIONAL = ("cvm", "vpc", "cbs")
 
 
 class Caller(NamedTuple):
-    """Who calls: the key, and the account (main uin) and user (uin) it belongs to."""
+    """Who calls: the key, and the account (main uin) and user (uin, or role id and session) it belongs to.
+
+    `token` and `expired` are of temporary keys. Without a role, `role_id` is empty and `principal` the user.
+    """
 
     secret_id: str
     secret_key: str
     token: str | None
     account: str
     user: str
+    principal: str
+    may_write: bool = True
+    role_id: str = ""
+    expired: bool = False
 
 
 class World:
-    """`state`: `:memory:` or a file. Settings count at once; a state keeps the seed it was begun with."""
+    """`state`: `:memory:` or a file, with more files beside it for the accounts other than the main one.
+
+    Settings count at once; a state keeps the seed it was begun with.
+    """
 
     def __init__(
         self, state: str = ":memory:", settings: Settings | None = None, seed: int | None = None
@@ -51,6 +59,7 @@ class World:
         self.calls = CallLog()
         self._rates = Rates()
         self._lock = RLock()
+        self._state = state
         self._db = open_store(state)
         known = read_meta(self._db, "seed")
         self._seed = str(known) if known is not None else os.urandom(8).hex() if seed is None else str(seed)
@@ -58,15 +67,44 @@ class World:
         self.clock = Clock(origin if None not in origin else None, self._keep_clock)
         self.clock.set_pace(self.settings.pace)
         self.settings.listen(self._on_change)
-        if known is None:
-            self._begin()
+        main = Estate(ACCOUNTS[MAIN_UIN], self._db, self.settings, self.clock, self._seed)
+        self._estates = {MAIN_UIN: main}
+        self.clock.keep()
 
     def caller(self, secret_id: str) -> Caller | None:
-        if secret_id != SECRET_ID:
+        if key := KEYS.get(secret_id):
+            return Caller(secret_id, key.secret_key, None, key.account, key.user, key.user, key.may_write)
+        if not (found := sessions.read(self._seed, secret_id)):
             return None
-        return Caller(SECRET_ID, SECRET_KEY, None, MAIN_UIN, MAIN_UIN)
+        session, credentials = found
+        role = role_of_id(session.account, session.role_id)
+        return Caller(
+            *credentials,
+            account=session.account,
+            user=f"{session.role_id}:{session.name}",
+            principal=session.principal,
+            may_write=role.may_write,
+            role_id=session.role_id,
+            expired=session.expires <= self.clock.now(),
+        )
 
-    def call(
+    def issue(self, session: sessions.Session) -> sessions.Credentials:
+        return sessions.issue(self._seed, session)
+
+    def call(self, *ask: Any, **more: Any) -> dict[str, Any]:
+        """The content of `Response`, RequestId included; takes what `course` takes.
+
+        Raises ApiError (with its request id, in the language asked for), or faults.Broken when a fault was
+        ordered that the HTTP door has to play. Waits here while a fault delays the call.
+        """
+        course = self.course(*ask, **more)
+        while True:
+            try:
+                self.faults.wait(next(course))
+            except StopIteration as end:
+                return end.value
+
+    def course(
         self,
         caller: Caller,
         service: str,
@@ -75,17 +113,14 @@ class World:
         region: str,
         params: dict[str, Any],
         language: str = "zh-CN",
-    ) -> dict[str, Any]:
-        """The content of `Response`, RequestId included.
-
-        Raises ApiError (with its request id, in the language asked for), or faults.Broken when a fault was
-        ordered that the HTTP door has to play.
-        """
+    ) -> Generator[float, None, dict[str, Any]]:
+        """A call step by step: yields the seconds to wait before going on, returns what `call` returns."""
         request_id, began = str(uuid.uuid4()), time.perf_counter()
         code, wrote, after = "", False, None
         try:
             self._admit(caller, service, action, version, region)
-            play(self.faults, action, self.faults.strike(action, "before"))
+            refuse_forbidden(caller, self.settings, service, action, region, params, request_id)
+            yield from play(action, self.faults.strike(action, "before"))
             answer, wrote = self._perform(caller, service, action, region, params, language, request_id)
             after = self.faults.strike(action, "after")
         except (ApiError, Broken) as refused:
@@ -106,7 +141,7 @@ class World:
                 duration_ms=(time.perf_counter() - began) * 1000,
             )
         try:
-            play(self.faults, action, after)
+            yield from play(action, after)
         except (ApiError, Broken) as refused:
             raise signed(refused, request_id, language) from None
         return answer
@@ -141,9 +176,10 @@ class World:
         if (service, action) not in ACTIONS:
             raise not_emulated(f"{service} {action}")
         with self._lock:
-            now = self._settle()
+            estate = self.estate(caller.account)
+            now, db = estate.settle(), estate.db
             ask = Ask(
-                self._db,
+                db,
                 self.settings,
                 caller,
                 service,
@@ -153,103 +189,94 @@ class World:
                 language,
                 request_id,
                 now,
-                self._seed,
+                estate.seed,
+                self.issue,
             )
-            before = self._db.total_changes
+            before = db.total_changes
             try:
-                with transaction(self._db):
+                with transaction(db):
                     answer = {**ACTIONS[service, action].carry_out(ask), "RequestId": request_id}
                     if self.settings.check_answers:
                         contract.check_answer(service, action, answer)
             except ApiError as refused:
                 actions.remember_refusal(ask, refused)
                 raise
-            wrote = self._db.total_changes != before
+            wrote = db.total_changes != before
             if wrote:
-                self._settle()
+                estate.settle()
         return answer, wrote
 
-    def _settle(self) -> float:
-        now = self.clock.now()
-        if anything_due(self._db, now):
-            with transaction(self._db):
-                settle(self._db, self.settings, now)
-        return now
+    def estate(self, account: str) -> Estate:
+        """Opened when it is first needed; ValueError for an account that is not of this world."""
+        if account not in ACCOUNTS:
+            raise ValueError(f"there is no account {account}; there are: {', '.join(ACCOUNTS)}")
+        with self._lock:
+            if account not in self._estates:
+                file = self._state if self._state == ":memory:" else f"{self._state}.{account}"
+                seed = f"{self._seed}/{account}"
+                self._estates[account] = Estate(
+                    ACCOUNTS[account], open_store(file), self.settings, self.clock, seed
+                )
+            return self._estates[account]
 
-    def ledger(self) -> dict[str, Any]:
+    def ledger(self, account: str = MAIN_UIN) -> dict[str, Any]:
         """Every instance ever bought, and the money: frozen and spent, in cents."""
         with self._lock:
-            return ledger.ledger(self._db, self._settle())
+            return self.estate(account).ledger()
 
     def call_log(self) -> dict[str, Any]:
         return self.calls.as_dict()
 
-    def overview(self) -> dict[str, Any]:
-        """What a page for people shows: instances with their age (s), money (cents), sold out stock."""
+    def overview(self, account: str = MAIN_UIN) -> dict[str, Any]:
+        """What a page for people shows: instances with their age (s), money (cents), the last calls."""
         with self._lock:
-            return {**ledger.overview(self._db, self._settle()), "calls": self.calls.last(20)}
+            return {**self.estate(account).overview(), "calls": self.calls.last(100)}
 
-    def set_stock(self, zone: str, instance_type: str, charge_type: str, count: int) -> None:
-        """ValueError for what the catalogue does not sell."""
-        if zone not in ZONES or instance_type not in TYPES or not sold_in(zone, TYPES[instance_type]):
-            raise ValueError(f"the catalogue does not sell {instance_type} in {zone}")
-        if charge_type not in charges(TYPES[instance_type]):
-            raise ValueError(
-                f"{instance_type} is sold as {', '.join(charges(TYPES[instance_type]))}, not {charge_type}"
-            )
+    def stock(self, zone: str, account: str = MAIN_UIN) -> list[tuple[str, str, str, int, int]]:
+        """Zone, type, charge type, how many are left, how many there were at first."""
         with self._lock:
-            self._settle()
-            set_left(self._db, zone, instance_type, charge_type, _whole("count", count))
+            return self.estate(account).stock(zone)
 
-    def fail_launches(self, times: int) -> None:
-        """The next so many instances end in LAUNCH_FAILED."""
-        with self._lock, transaction(self._db):
-            write_meta(self._db, "launch_failures", _whole("times", times))
-
-    def reclaim(self, instance_ids: Iterable[str]) -> None:
-        """Spot instances get their notice and vanish after it. ValueError for any other id."""
+    def metadata(self, instance_id: str, path: str) -> str | None:
+        """What the metadata service tells that machine, of whatever account; None for what there is not."""
         with self._lock:
-            now, seqs = self._settle(), []
-            for each in instance_ids:
-                row = self._db.execute(
-                    "SELECT seq, charge, gone FROM instance WHERE id = ?", (each,)
-                ).fetchone()
-                if row is None or row["gone"] or row["charge"] != "SPOTPAID":
-                    raise ValueError(f"{each} is not a spot instance of this world")
-                seqs.append(row["seq"])
-            with transaction(self._db):
-                for seq in seqs:
-                    schedule(self._db, seq, "reclaim", now + self.settings.reclaim_notice)
+            machines = (estate.machine(instance_id) for estate in self._estates.values())
+            machine = next(filter(None, machines), None)
+        return machine and metadata.read(machine, path, self.clock.now(), self.issue)
 
-    def set_balance(self, cents: int) -> None:
-        """What the account has in cash, before what is frozen."""
+    def set_stock(
+        self, zone: str, instance_type: str, charge_type: str, count: int, account: str = MAIN_UIN
+    ) -> None:
         with self._lock:
-            now = self._settle()
-            with transaction(self._db):
-                set_balance(self._db, _whole("cents", cents), now)
+            self.estate(account).set_stock(zone, instance_type, charge_type, count)
+
+    def fail_launches(self, times: int, account: str = MAIN_UIN) -> None:
+        with self._lock:
+            self.estate(account).fail_launches(times)
+
+    def reclaim(self, instance_ids: Iterable[str], account: str = MAIN_UIN) -> None:
+        with self._lock:
+            self.estate(account).reclaim(instance_ids)
+
+    def set_balance(self, cents: int, account: str = MAIN_UIN) -> None:
+        with self._lock:
+            self.estate(account).set_balance(cents)
 
     def reset(self) -> None:
         """A fresh world: the settings stay, everything else begins again, with the same seed."""
         with self._lock:
             self.clock.restart()
-            self._begin()
+            for uin in ACCOUNTS if self._state != ":memory:" else list(self._estates):
+                self.estate(uin).begin()
+            self.clock.keep()
         self.faults.clear()
         self.calls.clear()
         self._rates.clear()
 
     def close(self) -> None:
         with self._lock:
-            self._db.close()
-
-    def _begin(self) -> None:
-        with transaction(self._db):
-            empty(self._db)
-            write_meta(self._db, "seed", self._seed)
-            self.clock.keep()
-            now = self.clock.now()
-            self._db.execute("INSERT INTO account VALUES (?, 0, 0, 0, ?)", (self.settings.start_balance, now))
-            for region in networks.chosen(self.settings.default_vpc):
-                networks.default_network(self._db, self._seed, region, now)
+            for estate in self._estates.values():
+                estate.db.close()
 
     def _keep_clock(self, *numbers: float) -> None:
         with self._lock:
@@ -262,9 +289,3 @@ class World:
 
 
 CLOCK = ("clock_real", "clock_virtual", "clock_pace")
-
-
-def _whole(name: str, value: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
-        raise ValueError(f"{name} takes a whole number from 0 up, not {value!r}")
-    return value

@@ -14,15 +14,16 @@ from cvm_emulator.world import World
 ZONE = "ap-guangzhou-3"
 IMAGE = "img-6n21msk1"
 SMALLEST = {"Placement": {"Zone": ZONE}, "ImageId": IMAGE}
+NOTHING = {"instances": [], "frozen": 0, "spent": 0, "usage": [], "bills": []}
 MACHINE = SMALLEST | {"InstanceType": "S5.MEDIUM4"}
 
 
 class Cloud:
     """A World with one region and language filled in."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, secret_id: str = SECRET_ID) -> None:
         self.world = world
-        self.caller = world.caller(SECRET_ID)
+        self.caller = world.caller(secret_id)
 
     def __call__(
         self,

@@ -6,7 +6,7 @@ import base64
 import pytest
 from cvm_emulator.errors import ApiError
 
-from .clouds import MACHINE, SMALLEST, ZONE
+from .clouds import MACHINE, NOTHING, SMALLEST, ZONE
 
 WINDOWS, ARM = "img-m2s4nkqd", "img-g9yh2ulb"
 DEFAULT = {"VpcId": "DEFAULT", "SubnetId": "DEFAULT"}
@@ -19,6 +19,13 @@ def placed(zone, **more):
 
 def bid(price, **more):
     return SPOT | {"InstanceMarketOptions": {"SpotOptions": {"MaxPrice": price}, **more}}
+
+
+def prepaid(months, renew="NOTIFY_AND_MANUAL_RENEW"):
+    return {
+        "InstanceChargeType": "PREPAID",
+        "InstanceChargePrepaid": {"Period": months, "RenewFlag": renew},
+    }
 
 
 def tagged(*pairs, kind="instance"):
@@ -44,7 +51,11 @@ BOTH = {
         "UnsupportedOperation.NoInstanceTypeSupportSpot",
     ),
     "charge type unknown": ({"InstanceChargeType": "MONTHLY"}, "InvalidParameterValue"),
-    "prepaid": ({"InstanceChargeType": "PREPAID"}, "UnsupportedOperation"),
+    "prepaid without terms": ({"InstanceChargeType": "PREPAID"}, "MissingParameter"),
+    "terms without prepaid": ({"InstanceChargePrepaid": {"Period": 1}}, "InvalidParameterCombination"),
+    "period": (prepaid(13), "InvalidPeriod"),
+    "renewal": (prepaid(1, "WHENEVER"), "InvalidParameterValue"),
+    "on a host": ({"InstanceChargeType": "CDHPAID"}, "UnsupportedOperation"),
     "bid too low": (bid("0.01"), "InvalidParameterValue.InsufficientPrice"),
     "bid no number": (bid("cheap"), "InvalidParameterValue"),
     "bid without spot": (
@@ -78,10 +89,6 @@ BOTH = {
     ),
     "data disk not to be named": (data(("LOCAL_NVME", 100)), "InvalidParameterValue"),
     "too many disks": (data(*[("CLOUD_PREMIUM", 10)] * 21), "InvalidParameterValue.LimitExceeded"),
-    "disk that outlives": (
-        {"DataDisks": [{"DiskType": "CLOUD_PREMIUM", "DiskSize": 10, "DeleteWithInstance": False}]},
-        "UnsupportedOperation",
-    ),
     "bandwidth": ({"InternetAccessible": {"InternetMaxBandwidthOut": 101}}, "InvalidParameterValue.Range"),
     "bandwidth charge unknown": (
         {"InternetAccessible": {"InternetChargeType": "FREE"}},
@@ -116,7 +123,15 @@ BOTH = {
         "InvalidParameter.LackCoreCountOrThreadPerCore",
     ),
     "cluster": ({"HpcClusterId": "hpc-00000000"}, "UnsupportedOperation"),
-    "template": ({"LaunchTemplate": {"LaunchTemplateId": "lt-00000000"}}, "UnsupportedOperation"),
+    "template malformed": (
+        {"LaunchTemplate": {"LaunchTemplateId": "web"}},
+        "InvalidParameterValue.LaunchTemplateIdMalformed",
+    ),
+    "template unknown": (
+        {"LaunchTemplate": {"LaunchTemplateId": "lt-00000000"}},
+        "InvalidParameterValue.LaunchTemplateIdNotExisted",
+    ),
+    "template unnamed": ({"LaunchTemplate": {}}, "MissingParameter"),
     "unknown parameter": ({"Count": 3}, "UnknownParameter"),
     "wrong type": ({"InstanceCount": "3"}, "InvalidParameter"),
     "unknown inside": ({"SystemDisk": {"Size": 50}}, "UnknownParameter"),
@@ -231,8 +246,20 @@ BUYING = {
     "spot quota": (SPOT | {"InstanceCount": 26}, "LimitExceeded.UserSpotQuota"),
     "sold out": ({"InstanceType": "SA2.LARGE16"}, "ResourceInsufficient.SpecifiedInstanceType"),
     "spot sold out": (SPOT | {"InstanceType": "SA2.LARGE16"}, "InvalidParameterValue.InsufficientOffering"),
-    "placement group": ({"DisasterRecoverGroupIds": ["ps-00000000"]}, "UnsupportedOperation"),
-    "role": ({"CamRoleName": "reader"}, "UnsupportedOperation"),
+    "placement group malformed": (
+        {"DisasterRecoverGroupIds": ["near"]},
+        "InvalidParameterValue.DisasterRecoverGroupIdMalformed",
+    ),
+    "placement group unknown": (
+        {"DisasterRecoverGroupIds": ["ps-00000000"]},
+        "FailedOperation.DisasterRecoverGroupNotFound",
+    ),
+    "placement groups": (
+        {"DisasterRecoverGroupIds": ["ps-00000000", "ps-00000001"]},
+        "InvalidParameterValue.LimitExceeded",
+    ),
+    "role unknown": ({"CamRoleName": "reader"}, "AuthFailure.CamRoleNameAuthenticateFailed"),
+    "role malformed": ({"CamRoleName": "a b"}, "InvalidParameterValue.CamRoleNameMalformed"),
 }
 PRICING = {
     "quota": ({"InstanceCount": 61}, "InstancesQuotaLimitExceeded"),
@@ -254,14 +281,14 @@ PRICING = {
 def test_refused_by_both(cloud, action, name):
     change, code = BOTH[name]
     assert cloud.refused(action, MACHINE | change) == code
-    assert cloud.world.ledger() == {"instances": [], "frozen": 0, "spent": 0}
+    assert cloud.world.ledger() == NOTHING
 
 
 @pytest.mark.parametrize("name", BUYING)
 def test_refused_when_buying(cloud, name):
     change, code = BUYING[name]
     assert cloud.refused("RunInstances", MACHINE | change) == code
-    assert cloud.world.ledger() == {"instances": [], "frozen": 0, "spent": 0}
+    assert cloud.world.ledger() == NOTHING
 
 
 @pytest.mark.parametrize("name", PRICING)
@@ -338,7 +365,7 @@ def test_a_password_is_never_in_a_message(cloud):
         ("cvm", "DescribeZones", "2017-03-12", "mars-1", "UnsupportedRegion"),
         ("vpc", "DescribeVpcs", "2017-03-12", "", "UnsupportedRegion"),
         ("cvm", "CreateImage", "2017-03-12", "ap-guangzhou", "MissingParameter"),
-        ("cvm", "DescribeInstanceFamilyConfigs", "2017-03-12", "ap-guangzhou", "UnsupportedOperation"),
+        ("cvm", "DescribeHosts", "2017-03-12", "ap-guangzhou", "UnsupportedOperation"),
     ],
 )
 def test_calls_that_reach_nothing(cloud, service, action, version, region, code):

@@ -268,7 +268,7 @@ def test_modify_takes_exactly_one_attribute(cloud):
     assert code(SecurityGroups=[f"sg-0000000{n}" for n in range(6)]) == (
         "LimitExceeded.AssociateUSGLimitExceeded"
     )
-    assert code(CamRoleName="reader") == "UnsupportedOperation"
+    assert code(CamRoleName="reader") == "AuthFailure.CamRoleNameAuthenticateFailed"
     assert code(UserData="plain") == "InvalidParameterValue.InvalidUserDataFormat"
     assert code(AutoReboot=True, InstanceName="a") == "InvalidParameterValue"
 

@@ -8,18 +8,49 @@ from ..errors import ApiError
 from ..order.tokens import remember_failure
 from . import (  # noqa: F401
     account,
+    address_tasks,
+    addresses,
+    attachments,
     attributes,
+    bandwidth,
     catalogue,
+    charge_type,
+    describe_addresses,
+    describe_disks,
     describe_instances,
+    describe_templates,
+    disk_catalogue,
+    disk_changes,
+    disk_orders,
+    identity,
     images,
+    instance_facts,
+    key_pairs,
+    larger_disks,
+    launch_templates,
+    login_keys,
     network,
+    network_account,
+    other_type,
+    own_images,
+    placement_groups,
+    policies,
     power,
+    rebuild,
+    relocate,
     run_instances,
+    security_groups,
+    subnets,
+    subscription,
+    tag_queries,
     tags,
+    timers,
+    type_catalogue,
+    vpcs,
 )
 
 
 def remember_refusal(ask: Ask, refused: ApiError) -> None:
     """What a refused request leaves behind, although its transaction was rolled back."""
-    if ask.action == "RunInstances":
+    if ask.action in ("RunInstances", "AllocateAddresses"):
         remember_failure(ask, refused)

@@ -1,38 +1,31 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""DescribeAccountQuota, DescribeAccountBalance and GetCallerIdentity: the account about itself."""
+"""DescribeAccountQuota and DescribeAccountBalance: the account about itself."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from ..ask import Ask, action
-from ..catalogue.account import APP_ID
+from ..catalogue.account import ACCOUNTS
 from ..catalogue.regions import ZONES, open_zones
 from ..errors import bad_value
+from ..images import image_count
 from ..money import purse
 from ..order.limits import quota
 from .paging import read_filters
+from .placement_groups import group_quota
 
-CHARGED = {"PostPaidQuotaSet": "POSTPAID_BY_HOUR", "SpotPaidQuotaSet": "SPOTPAID"}
-PREPAID_NONE = {"UsedQuota": 0, "OnceQuota": 0, "RemainingQuota": 0, "TotalQuota": 0}
-OTHERS = {
-    "ImageQuotaSet": [{"UsedQuota": 0, "TotalQuota": 10}],
-    "DisasterRecoverGroupQuotaSet": [
-        {
-            "GroupQuota": 10,
-            "CurrentNum": 0,
-            "CvmInHostGroupQuota": 50,
-            "CvmInSwitchGroupQuota": 20,
-            "CvmInRackGroupQuota": 30,
-        }
-    ],
+CHARGED = {
+    "PostPaidQuotaSet": "POSTPAID_BY_HOUR",
+    "PrePaidQuotaSet": "PREPAID",
+    "SpotPaidQuotaSet": "SPOTPAID",
 }
-SETS = (*CHARGED, "PrePaidQuotaSet", *OTHERS)
+SETS = (*CHARGED, "ImageQuotaSet", "DisasterRecoverGroupQuotaSet")
 
 
 @action("cvm", "DescribeAccountQuota", limit=20)
 def describe_account_quota(ask: Ask) -> dict[str, Any]:
-    """Spot figures are vCPUs, the others instances. PREPAID is not emulated, so its quota is none."""
+    """Spot figures are vCPUs, the others instances; PREPAID counts the month's purchases."""
     filters = read_filters(ask, ("zone", "quota-type"), 100, "InvalidFilter")
     for zone in filters.get("zone", []):
         if zone not in ZONES or ZONES[zone].region != ask.region:
@@ -43,17 +36,27 @@ def describe_account_quota(ask: Ask) -> dict[str, Any]:
             raise bad_value("Filters quota-type", name, code="InvalidFilter")
     zones = [zone.name for zone in open_zones(ask.region) if zone.name in filters.get("zone", [zone.name])]
     sets = {name: _set(ask, name, zones) if name in wanted else [] for name in SETS}
-    return {"AppId": APP_ID, "AccountQuotaOverview": {"Region": ask.region, "AccountQuota": sets}}
+    return {
+        "AppId": ACCOUNTS[ask.caller.account].app_id,
+        "AccountQuotaOverview": {"Region": ask.region, "AccountQuota": sets},
+    }
 
 
 def _set(ask: Ask, name: str, zones: list[str]) -> list[dict[str, Any]]:
-    if name in OTHERS:
-        return OTHERS[name]
-    if name == "PrePaidQuotaSet":
-        return [PREPAID_NONE | {"Zone": zone} for zone in zones]
-    figures = [(zone, quota(ask.db, ask.settings, zone, CHARGED[name])) for zone in zones]
+    if name == "ImageQuotaSet":
+        return [{"UsedQuota": image_count(ask.db, ask.region), "TotalQuota": ask.settings.image_quota}]
+    if name == "DisasterRecoverGroupQuotaSet":
+        return [group_quota(ask)]
+    more = {"OnceQuota": ask.settings.prepaid_once_quota} if CHARGED[name] == "PREPAID" else {}
+    figures = [(zone, quota(ask.db, ask.settings, zone, CHARGED[name], ask.now)) for zone in zones]
     return [
-        {"UsedQuota": each.used, "RemainingQuota": each.remaining, "TotalQuota": each.total, "Zone": zone}
+        {
+            "UsedQuota": each.used,
+            "RemainingQuota": each.remaining,
+            "TotalQuota": each.total,
+            "Zone": zone,
+            **more,
+        }
         for zone, each in figures
     ]
 
@@ -82,16 +85,4 @@ def describe_account_balance(ask: Ask) -> dict[str, Any]:
         "RealCreditBalance": real,
         "TempCredit": 0.0,
         "TempAmountInfoList": [],
-    }
-
-
-@action("sts", "GetCallerIdentity", limit=20)
-def get_caller_identity(ask: Ask) -> dict[str, Any]:
-    caller = ask.caller
-    return {
-        "Arn": f"qcs::cam::uin/{caller.account}:uin/{caller.user}",
-        "AccountId": caller.account,
-        "UserId": caller.user,
-        "PrincipalId": caller.user,
-        "Type": "CAMUser",
     }

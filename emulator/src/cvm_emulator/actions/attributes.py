@@ -9,42 +9,35 @@ from collections.abc import Callable
 from typing import Any
 
 from ..ask import Ask, action
-from ..catalogue.images import IMAGES
-from ..errors import ApiError, bad_value, not_emulated
-from ..lifecycle import ATTRIBUTES_ALLOWED
+from ..catalogue.types import TYPES
+from ..errors import ApiError, bad_value
+from ..images import image_of
+from ..order.extras import check_jumbo, check_role
 from ..order.marks import check_user_data
 from ..order.names import legal_host_name
 from ..order.place import check_groups
-from ..passage import enter, instance, schedule
-from .members import members, operate, refuse_states
+from .members import begin, doc, members, operate, refuse_unfit, update
 
 LONGEST_NAME = 60
 GROUPS_TAKE = 2
-COMPANIONS = ("InstanceIds", "AutoReboot")
-NOT_EMULATED = ("CamRoleName", "CamRoleType", "EnableJumboFrame")
+COMPANIONS = {"AutoReboot": "HostName", "CamRoleType": "CamRoleName"}
+ROLE_TYPES = ("user", "system", "service_linked")
 
 
 @action("cvm", "ModifyInstancesAttribute", limit=10)
 def modify_instances_attribute(ask: Ask) -> dict[str, Any]:
-    given = [name for name in ask.params if name not in COMPANIONS]
-    for name in given:
-        if name in NOT_EMULATED:
-            raise not_emulated(f"ModifyInstancesAttribute {name}")
+    given = [name for name in ask.params if name != "InstanceIds" and name not in COMPANIONS]
     if not given:
         raise ApiError("MissingParameter", f"One of `{'`, `'.join(CHANGES)}` is required.")
     if len(given) > 1:
         raise bad_value(
             given[1], ask.params[given[1]], f"one attribute per request, `{given[0]}` is given too"
         )
-    if "AutoReboot" in ask.params and given != ["HostName"]:
-        raise bad_value("AutoReboot", ask.params["AutoReboot"], "goes with HostName only")
+    for name, main in COMPANIONS.items():
+        if name in ask.params and given != [main]:
+            raise bad_value(name, ask.params[name], f"goes with {main} only")
     rows = members(ask)
-    for row in rows:
-        if row["state"] == "STOPPED" and row["stop_mode"] == "STOP_CHARGING":
-            raise ApiError(
-                "UnsupportedOperation.StoppedModeStopCharging", f"`{row['id']}` is stopped without charging."
-            )
-    refuse_states(ask, rows, ATTRIBUTES_ALLOWED)
+    refuse_unfit(ask, rows)
     CHANGES[given[0]](ask, rows, ask.params[given[0]])
     return {}
 
@@ -81,15 +74,35 @@ def _groups(ask: Ask, rows: list[sqlite3.Row], groups: list[str]) -> None:
 def _host_name(ask: Ask, rows: list[sqlite3.Row], name: str) -> None:
     """Reboots what runs, unless AutoReboot is false."""
     for row in rows:
-        if not legal_host_name(name, IMAGES[row["image"]].windows):
+        if not legal_host_name(name, image_of(ask.db, row).windows):
             raise bad_value("HostName", name, code="InvalidParameterValue.IllegalHostName")
     _set(ask, rows, "host_name", name)
     for row in rows:
         reboots = ask.params.get("AutoReboot", True) and row["state"] == "RUNNING"
         if reboots:
-            enter(ask.db, ask.settings, instance(ask.db, row["seq"]), "REBOOTING", ask.now)
-            schedule(ask.db, row["seq"], "reboot", ask.now + ask.settings.reboot)
-        operate(ask, row, "ModifyInstancesAttribute.HostName", ask.settings.reboot if reboots else 0)
+            begin(ask, row, "ModifyInstancesAttribute.HostName")
+        else:
+            operate(ask, row, "ModifyInstancesAttribute.HostName", 0)
+
+
+def _role(ask: Ask, rows: list[sqlite3.Row], role: str) -> None:
+    """An empty name takes the role away."""
+    if ask.params.get("CamRoleType", ROLE_TYPES[0]) not in ROLE_TYPES:
+        raise bad_value("CamRoleType", ask.params["CamRoleType"])
+    check_role(ask, role)
+    _set(ask, rows, "role", role)
+
+
+def _jumbo(ask: Ask, rows: list[sqlite3.Row], jumbo: bool) -> None:
+    """Takes a machine that is stopped: it counts from the next start."""
+    for row in rows:
+        check_jumbo(TYPES[row["type"]])
+        if row["state"] != "STOPPED":
+            raise ApiError(
+                "UnsupportedOperation.InstancesEnableJumboWithoutReboot",
+                f"`{row['id']}` is `{row['state']}`.",
+            )
+        update(ask, row, doc=json.dumps(doc(row) | {"jumbo": jumbo}))
 
 
 def _set(ask: Ask, rows: list[sqlite3.Row], column: str, value: object) -> None:
@@ -104,4 +117,6 @@ CHANGES: dict[str, Callable[[Ask, list[sqlite3.Row], Any], None]] = {
     "HostName": _host_name,
     "DisableApiTermination": _protection,
     "UserData": _user_data,
+    "CamRoleName": _role,
+    "EnableJumboFrame": _jumbo,
 }

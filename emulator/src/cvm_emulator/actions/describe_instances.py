@@ -11,9 +11,12 @@ from ipaddress import AddressValueError, IPv4Address
 from typing import Any
 
 from ..ask import Ask, action
+from ..disks import of_instances
 from ..errors import bad_value
 from ..ids import well_formed
-from .instance_shape import shape
+from ..images import image_of
+from ..key_pairs import keys_of
+from .instance_shape import Around, shape
 from .paging import Page, marks, page, read_filters, read_ids
 from .tagged import shown_tags, tag_condition
 
@@ -64,8 +67,28 @@ def describe_instances(ask: Ask) -> dict[str, Any]:
     ids = read_ids(ask, "InstanceIds", "ins", "InvalidInstanceId.Malformed")
     conditions = [(f"id IN ({marks(ids)})", ids)] if ids else _conditions(ask)
     total, rows = select(ask, conditions, page(ask), "*")
-    tags = shown_tags(ask.db, "instance", [row["seq"] for row in rows], ask.now)
-    return {"TotalCount": total, "InstanceSet": [shape(row, tags[row["seq"]], ask.now) for row in rows]}
+    return {"TotalCount": total, "InstanceSet": _shapes(ask, rows)}
+
+
+def _shapes(ask: Ask, rows: list[sqlite3.Row]) -> list[dict[str, Any]]:
+    """Data disks are those bought with the instance; attached later ones where the setting says so."""
+    seqs = [row["seq"] for row in rows]
+    tags = shown_tags(ask.db, "instance", seqs, ask.now)
+    held, keys = of_instances(ask.db, seqs), keys_of(ask.db, seqs)
+    every = ask.settings.data_disks_shown == "attached"
+    return [
+        shape(
+            row,
+            Around(
+                image_of(ask.db, row),
+                tags[row["seq"]],
+                [disk for disk in held[row["seq"]] if every or disk["origin"] == row["seq"]],
+                keys[row["seq"]],
+            ),
+            ask.now,
+        )
+        for row in rows
+    ]
 
 
 @action("cvm", "DescribeInstancesStatus", limit=40)
@@ -90,8 +113,7 @@ def select(
     values = [ask.region, *(value for _, more in conditions for value in more)]
     seqs = f"SELECT seq FROM instance WHERE {where} ORDER BY seq"
     if narrow:
-        found = [row[0] for row in ask.db.execute(seqs, values)]
-        total, on_page = len(found), found[wanted.offset : wanted.offset + wanted.limit]
+        total, on_page = _counted(ask, seqs, values, wanted)
     else:
         total = ask.db.execute(f"SELECT COUNT(*) FROM instance WHERE {where}", values).fetchone()[0]
         on_page = [
@@ -100,6 +122,14 @@ def select(
         ]
     query = f"SELECT {columns} FROM instance WHERE seq IN ({marks(on_page)}) ORDER BY seq"
     return total, ask.db.execute(query, on_page).fetchall()
+
+
+def _counted(ask: Ask, seqs: str, values: list[Any], wanted: Page) -> tuple[int, list[int]]:
+    """How many there are, and those of the page, from one search."""
+    query = f"WITH found AS MATERIALIZED ({seqs}) SELECT (SELECT COUNT(*) FROM found), seq FROM "
+    query += "(SELECT 0) LEFT JOIN (SELECT seq FROM found ORDER BY seq LIMIT ? OFFSET ?)"
+    rows = ask.db.execute(query, [*values, wanted.limit, wanted.offset]).fetchall()
+    return rows[0][0], [row[1] for row in rows if row[1] is not None]
 
 
 def _conditions(ask: Ask) -> list[Condition]:
@@ -120,7 +150,7 @@ def _condition(ask: Ask, name: str, values: list[str]) -> Condition:
     if name in TIMES:
         return _time_condition(name, values)
     if name == "project-id":
-        return ("1" if any(int(value) == 0 for value in values) else "0"), ()
+        return f"project IN ({marks(values)})", [int(value) for value in values]
     if name == "security-group-id":
         return f"seq IN (SELECT seq FROM attached WHERE sg IN ({marks(values)}))", values
     if name == "instance-name":

@@ -5,32 +5,44 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..catalogue.images import IMAGES
+from ..catalogue.images import Image
 from ..catalogue.types import TYPES
 from ..clock import utc
 
+RESTRICTED = {"EXPIRE": "EXPIRED", "ARREAR": "EXPIRED"}
 
-def shape(row: sqlite3.Row, tags: list[tuple[str, str]], now: float) -> dict[str, Any]:
+
+class Around(NamedTuple):
+    """What belongs to an instance and stands in other tables. `disks`: the system disk first."""
+
+    image: Image
+    tags: list[tuple[str, str]]
+    disks: list[sqlite3.Row]
+    keys: list[str]
+
+
+def shape(row: sqlite3.Row, around: Around, now: float) -> dict[str, Any]:
     doc = json.loads(row["doc"])
-    kind, image = TYPES[row["type"]], IMAGES[row["image"]]
+    kind, image = TYPES[row["type"]], around.image
+    system, *data = around.disks
     pending = row["state"] == "PENDING"
     public = None if pending or row["public_ip"] is None else [row["public_ip"]]
-    operation, operation_state, operation_request = latest_operation(row["operations"], now)
+    operation, operation_state, operation_request, operation_error = latest_operation(row["operations"], now)
     answer = {
-        "Placement": {"Zone": row["zone"], "HostId": None, "ProjectId": 0},
+        "Placement": {"Zone": row["zone"], "HostId": None, "ProjectId": row["project"]},
         "InstanceId": row["id"],
         "Uuid": row["uuid"],
         "InstanceName": row["name"],
         "InstanceState": row["state"],
-        "RestrictState": "NORMAL",
+        "RestrictState": RESTRICTED.get(row["isolated"], "NORMAL"),
         "InstanceType": row["type"],
         "CPU": kind.cpu,
         "Memory": kind.memory,
         "InstanceChargeType": row["charge"],
-        "SystemDisk": _system_disk(*doc["system"]),
-        "DataDisks": [_data_disk(*disk) for disk in doc["data"]],
+        "SystemDisk": _system_disk(system),
+        "DataDisks": [_data_disk(disk) for disk in data],
         "PrivateIpAddresses": [] if pending else [row["private_ip"]],
         "PublicIpAddresses": public,
         "IPv6Addresses": None,
@@ -42,54 +54,64 @@ def shape(row: sqlite3.Row, tags: list[tuple[str, str]], now: float) -> dict[str
         },
         "VirtualPrivateCloud": {"VpcId": row["vpc"], "SubnetId": row["subnet"], "AsVpcGateway": False},
         "SecurityGroupIds": json.loads(row["groups"]),
-        "LoginSettings": {"KeyIds": doc["keys"]},
+        "LoginSettings": {"KeyIds": around.keys},
         "ImageId": row["image"],
-        "OsName": image.name,
+        "OsName": image.os_name,
         "DefaultLoginUser": image.user,
         "DefaultLoginPort": image.login_port,
         "HostName": row["host_name"],
-        "RenewFlag": None,
+        "RenewFlag": row["renew"],
         "CreatedTime": utc(row["bought_at"]),
-        "ExpiredTime": None,
-        "Tags": [{"tagKey": key, "tagValue": value, "Key": key, "Value": value} for key, value in tags],
-        "DisasterRecoverGroupId": "",
-        "DisasterRecoverGroupIds": [],
+        "ExpiredTime": None if row["expires"] is None else utc(row["expires"]),
+        "Tags": [
+            {"tagKey": key, "tagValue": value, "Key": key, "Value": value} for key, value in around.tags
+        ],
+        "DisasterRecoverGroupId": row["placed"] or "",
+        "DisasterRecoverGroupIds": [row["placed"]] if row["placed"] else [],
         "DedicatedClusterId": "",
-        "CamRoleName": "",
+        "CamRoleName": row["role"],
         "HpcClusterId": "",
         "LatestOperation": operation,
         "LatestOperationState": operation_state,
         "LatestOperationRequestId": operation_request,
-        "LatestOperationErrorMsg": None,
-        "IsolatedSource": "NOTISOLATED",
+        "LatestOperationErrorMsg": operation_error,
+        "IsolatedSource": row["isolated"],
         "DisableApiTermination": bool(row["protected"]),
+        "EnableJumboFrame": doc["jumbo"],
         "LicenseType": "TencentCloud",
         "StopChargingMode": row["stop_mode"] if row["state"] == "STOPPED" else "NOT_APPLICABLE",
     }
+    if doc["topology"]:
+        answer["CpuTopology"] = doc["topology"]
+    if doc["metadata"]:
+        answer["Metadata"] = {"Items": doc["metadata"]}
     if kind.gpus:
         answer["GPUInfo"] = {"GPUCount": float(kind.gpus), "GPUId": [], "GPUType": kind.family.gpu}
     return answer
 
 
-def latest_operation(operations: str, now: float) -> tuple[str, str, str] | tuple[None, None, None]:
-    """Name, state, request id of the last operation that shows by now; nulls on an untouched machine."""
+def latest_operation(operations: str, now: float) -> tuple[str | None, str | None, str | None, str | None]:
+    """Name, state, request id, error of the last operation that shows; nulls on an untouched machine."""
     shown = [each for each in json.loads(operations) if each[2] <= now]
     if not shown:
-        return None, None, None
-    name, request_id, _, done = shown[-1]
-    return name, "SUCCESS" if done <= now else "OPERATING", request_id
+        return None, None, None, None
+    name, request_id, _, done, error = shown[-1]
+    if done > now:
+        return name, "OPERATING", request_id, None
+    return name, "FAILED" if error else "SUCCESS", request_id, error or None
 
 
-def _system_disk(disk_id: str, kind: str, size: int) -> dict[str, Any]:
+def _system_disk(disk: sqlite3.Row) -> dict[str, Any]:
     return {
-        "DiskType": kind,
-        "DiskId": disk_id,
-        "DiskSize": size,
+        "DiskType": disk["kind"],
+        "DiskId": disk["id"],
+        "DiskSize": disk["size"],
         "Encrypt": False,
         "KmsKeyId": None,
         "CdcId": None,
     }
 
 
-def _data_disk(disk_id: str, kind: str, size: int) -> dict[str, Any]:
-    return {**_system_disk(disk_id, kind, size), "DeleteWithInstance": True, "ThroughputPerformance": 0}
+def _data_disk(disk: sqlite3.Row) -> dict[str, Any]:
+    goes = bool(disk["with_instance"])
+    return {**_system_disk(disk), "DeleteWithInstance": goes, "ThroughputPerformance": 0}

@@ -1,30 +1,30 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""DescribeVpcs, DescribeSubnets, DescribeSecurityGroups and CreateDefaultVpc."""
+"""DescribeVpcs, DescribeSubnets and DescribeSecurityGroups."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .. import networks
 from ..ask import Ask, action
-from ..catalogue.regions import ZONES, open_zones
-from ..clock import beijing
-from ..errors import ApiError, bad_value, not_emulated
-from .paging import marks, page, read_filters, read_ids
-from .tagged import shown_tags, tag_condition
+from ..errors import ApiError, bad_value
+from .network_shape import Show, group, show, subnet, vpc
+from .next_token import make_token, read_token
+from .paging import DEFAULT_LIMIT, MOST_ROWS, marks, page, read_filters, read_ids
+from .tagged import tag_condition
 
 MOST_VALUES = 100
 TAGS = ("tag-key", "tag-value", "tag:")
 
 
 class Kind(NamedTuple):
-    """A kind of network object: its table, its ids, and the column behind each filter ("0": no match)."""
+    """A kind of network object: its table, its ids, how it shows, the column of each filter ("0": none)."""
 
     table: str
     prefix: str
     parameter: str
+    answer: str
+    shape: Show
     filters: dict[str, str]
     fuzzy: str | None = None
 
@@ -33,6 +33,8 @@ VPC = Kind(
     "vpc",
     "vpc",
     "VpcIds",
+    "VpcSet",
+    vpc,
     {
         "vpc-id": "id",
         "vpc-name": "name",
@@ -48,6 +50,8 @@ SUBNET = Kind(
     "subnet",
     "subnet",
     "SubnetIds",
+    "SubnetSet",
+    subnet,
     {
         "subnet-id": "id",
         "vpc-id": "vpc",
@@ -67,6 +71,8 @@ GROUP = Kind(
     "security_group",
     "sg",
     "SecurityGroupIds",
+    "SecurityGroupSet",
+    group,
     {"security-group-id": "id", "security-group-name": "name", "project-id": "'0'"},
 )
 ORDERS = {"CreatedTime": "at", "UpdateTime": "changed_at"}
@@ -74,15 +80,13 @@ ORDERS = {"CreatedTime": "at", "UpdateTime": "changed_at"}
 
 @action("vpc", "DescribeVpcs", limit=100)
 def describe_vpcs(ask: Ask) -> dict[str, Any]:
-    return _describe(ask, VPC, "VpcSet", _vpc)
+    return _describe(ask, VPC)
 
 
 @action("vpc", "DescribeSubnets", limit=100)
 def describe_subnets(ask: Ask) -> dict[str, Any]:
-    for name in ("MaxResults", "NextToken"):
-        if name in ask.params:
-            raise not_emulated(f"DescribeSubnets {name}")
-    return _describe(ask, SUBNET, "SubnetSet", _subnet)
+    walks = "MaxResults" in ask.params or "NextToken" in ask.params
+    return _walk(ask, SUBNET) if walks else _describe(ask, SUBNET)
 
 
 @action("vpc", "DescribeSecurityGroups", limit=100)
@@ -92,31 +96,31 @@ def describe_security_groups(ask: Ask) -> dict[str, Any]:
         raise bad_value("OrderField", field)
     if direction.upper() not in ("ASC", "DESC"):
         raise bad_value("OrderDirection", direction)
-    return _describe(ask, GROUP, "SecurityGroupSet", _group, f"{ORDERS[field]} {direction.upper()}, ")
+    return _describe(ask, GROUP, f"{ORDERS[field]} {direction.upper()}, ")
 
 
-@action("vpc", "CreateDefaultVpc", limit=100)
-def create_default_vpc(ask: Ask) -> dict[str, Any]:
-    """The existing default VPC, or a new one with one subnet, in the zone named or else the first."""
-    zone = ask.params.get("Zone", open_zones(ask.region)[0].name)
-    if zone not in ZONES or ZONES[zone].region != ask.region or not ZONES[zone].open:
-        raise ApiError("ResourceNotFound", f"The zone `{zone}` is not one of `{ask.region}`.")
-    vpc = networks.default_vpc(ask.db, ask.region)
-    if vpc is None:
-        vpc = networks.add_default_vpc(ask.db, ask.seed, ask.region, ask.now)
-        networks.add_default_subnet(ask.db, ask.seed, ask.region, vpc, zone, ask.now)
-    subnets = ask.db.execute(
-        "SELECT * FROM subnet WHERE vpc = ? AND is_default ORDER BY seq", (vpc,)
-    ).fetchall()
-    subnet = next((each for each in subnets if each["zone"] == zone), subnets[0])
-    row = ask.db.execute("SELECT * FROM vpc WHERE id = ?", (vpc,)).fetchone()
-    answer = {"VpcId": vpc, "SubnetId": subnet["id"], "VpcName": row["name"], "SubnetName": subnet["name"]}
-    return {"Vpc": {**answer, "CidrBlock": row["cidr"]}}
+def _describe(ask: Ask, kind: Kind, order: str = "") -> dict[str, Any]:
+    rows, wanted = _matching(ask, kind, order), page(ask)
+    shown = rows[wanted.offset : wanted.offset + wanted.limit]
+    return {"TotalCount": len(rows), kind.answer: show(ask, kind.table, shown, kind.shape)}
 
 
-def _describe(
-    ask: Ask, kind: Kind, answer: str, show: Callable[[Ask, sqlite3.Row], dict[str, Any]], order: str = ""
-) -> dict[str, Any]:
+def _walk(ask: Ask, kind: Kind) -> dict[str, Any]:
+    """A page of MaxResults, from where the NextToken of the page before says; the last one has none."""
+    for name in ("Offset", "Limit"):
+        if name in ask.params:
+            raise ApiError("InvalidParameter.Coexist", f"`{name}` and `MaxResults` exclude one another.")
+    most = ask.params.get("MaxResults", DEFAULT_LIMIT)
+    if not 1 <= most <= MOST_ROWS:
+        raise bad_value("MaxResults", most, f"from 1 to {MOST_ROWS}", "InvalidParameterValue.Range")
+    rows, after = _matching(ask, kind, ""), read_token(ask, ask.params.get("NextToken", ""))
+    rest = [row for row in rows if row["seq"] > after]
+    token = make_token(ask, rest[most - 1]["seq"]) if len(rest) > most else ""
+    answer = show(ask, kind.table, rest[:most], kind.shape)
+    return {"TotalCount": len(rows), kind.answer: answer, "NextToken": token}
+
+
+def _matching(ask: Ask, kind: Kind, order: str) -> list[sqlite3.Row]:
     ids = read_ids(
         ask, kind.parameter, kind.prefix, "InvalidParameterValue.Malformed", "InvalidParameter.Coexist"
     )
@@ -129,14 +133,12 @@ def _describe(
         text, more = _condition(ask, kind, name, wanted)
         conditions.append(text)
         values += more
-    where, wanted_page = " AND ".join(conditions), page(ask)
+    where = " AND ".join(conditions)
     rows = ask.db.execute(f"SELECT * FROM {kind.table} WHERE {where} ORDER BY {order}seq", values).fetchall()
     if ids is not None and len(rows) < len(ids) and ask.settings.unknown_vpc == "error":
         missing = next(each for each in ids if each not in {row["id"] for row in rows})
         raise ApiError("ResourceNotFound", f"The resource `{missing}` is not found.")
-    shown = rows[wanted_page.offset : wanted_page.offset + wanted_page.limit]
-    tags = shown_tags(ask.db, kind.table, [row["seq"] for row in shown], ask.now)
-    return {"TotalCount": len(rows), answer: [show(ask, row) | _tag_set(tags[row["seq"]]) for row in shown]}
+    return rows
 
 
 def _condition(ask: Ask, kind: Kind, name: str, wanted: list[str]) -> tuple[str, list[Any]]:
@@ -157,59 +159,3 @@ def _truth(name: str, value: str) -> bool:
     if value.upper() not in ("TRUE", "FALSE"):
         raise bad_value(f"Filters {name}", value, "TRUE or FALSE", "InvalidParameterValue.Malformed")
     return value.upper() == "TRUE"
-
-
-def _tag_set(tags: list[tuple[str, str]]) -> dict[str, Any]:
-    return {"TagSet": [{"Key": key, "Value": value} for key, value in tags]}
-
-
-def _vpc(ask: Ask, row: sqlite3.Row) -> dict[str, Any]:
-    return {
-        "VpcId": row["id"],
-        "VpcName": row["name"],
-        "CidrBlock": row["cidr"],
-        "IsDefault": bool(row["is_default"]),
-        "EnableMulticast": False,
-        "EnableDhcp": True,
-        "DhcpOptionsId": "",
-        "DnsServerSet": ["183.60.83.19", "183.60.82.98"],
-        "DomainName": "",
-        "CreatedTime": beijing(row["at"]),
-        "Ipv6CidrBlock": "",
-        "Ipv6CidrBlockSet": [],
-        "AssistantCidrSet": [],
-        "EnableRouteVpcPublish": False,
-        "EnableRouteVpcPublishIpv6": False,
-    }
-
-
-def _subnet(ask: Ask, row: sqlite3.Row) -> dict[str, Any]:
-    total = networks.total_addresses(row["cidr"])
-    return {
-        "SubnetId": row["id"],
-        "VpcId": row["vpc"],
-        "SubnetName": row["name"],
-        "CidrBlock": row["cidr"],
-        "Zone": row["zone"],
-        "IsDefault": bool(row["is_default"]),
-        "EnableBroadcast": False,
-        "RouteTableId": f"rtb-{row['vpc'].removeprefix('vpc-')}",
-        "NetworkAclId": "",
-        "IsRemoteVpcSnat": False,
-        "Ipv6CidrBlock": "",
-        "TotalIpAddressCount": total,
-        "AvailableIpAddressCount": total - networks.used_addresses(ask.db, row["id"], ask.now),
-        "CreatedTime": beijing(row["at"]),
-    }
-
-
-def _group(ask: Ask, row: sqlite3.Row) -> dict[str, Any]:
-    return {
-        "SecurityGroupId": row["id"],
-        "SecurityGroupName": row["name"],
-        "SecurityGroupDesc": row["description"],
-        "ProjectId": "0",
-        "IsDefault": bool(row["is_default"]),
-        "CreatedTime": beijing(row["at"]),
-        "UpdateTime": beijing(row["changed_at"]),
-    }

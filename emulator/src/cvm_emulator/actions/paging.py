@@ -10,6 +10,7 @@ from ..errors import ApiError, bad_value
 from ..ids import well_formed
 
 DEFAULT_LIMIT, MOST_ROWS, MOST_FILTERS, MOST_IDS = 20, 100, 10, 100
+LARGEST = 2**63 - 1
 TAG = "tag:"
 
 
@@ -27,7 +28,7 @@ def page(ask: Ask) -> Page:
         raise bad_value("Limit", limit)
     if limit > MOST_ROWS and ask.settings.limit_over_100 == "error":
         raise bad_value("Limit", limit, f"at most {MOST_ROWS}", "InvalidParameterValue.LimitExceeded")
-    return Page(offset, min(limit, MOST_ROWS))
+    return Page(min(offset, LARGEST), min(limit, MOST_ROWS))
 
 
 def _number(ask: Ask, name: str, default: int) -> int:

@@ -6,14 +6,16 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from .. import disk_terms
 from ..ask import Ask, action
 from ..catalogue.disks import DISKS
+from ..eips import bound
 from ..errors import ApiError, bad_value
-from ..lifecycle import ACTS
+from ..isolation import RETURNED, bin_end, hardware, isolate
 from ..order.births import next_public_address
 from ..passage import enter, instance, schedule
-from ..stock import left, take
-from .members import doc, members, operate, refuse_states
+from ..prepaid import give_back
+from .members import begin, doc, members, operate, refuse_unfit, update
 
 STOP_TYPES = ("SOFT", "SOFT_FIRST", "HARD")
 STOPPED_MODES = ("KEEP_CHARGING", "STOP_CHARGING")
@@ -22,14 +24,15 @@ STOPPED_MODES = ("KEEP_CHARGING", "STOP_CHARGING")
 @action("cvm", "StartInstances", limit=10)
 def start_instances(ask: Ask) -> dict[str, Any]:
     rows = members(ask)
-    refuse_states(ask, rows, ACTS[ask.action].allowed)
+    refuse_unfit(ask, rows)
     for row in rows:
-        if not row["holds_stock"]:
-            _take_back_stock(ask, row)
+        if not hardware(ask.db, row):
+            _start_in_vain(ask, row)
+            continue
         if doc(row)["assigned"] and row["public_ip"] is None:
-            _update(ask, row, "public_ip", next_public_address(ask))
-        _update(ask, row, "stop_mode", "KEEP_CHARGING")
-        _begin(ask, row)
+            update(ask, row, public_ip=next_public_address(ask))
+        update(ask, row, stop_mode="KEEP_CHARGING")
+        begin(ask, row)
     return {}
 
 
@@ -40,14 +43,14 @@ def stop_instances(ask: Ask) -> dict[str, Any]:
     _check_stop_type(ask, "ForceStop")
     if mode not in STOPPED_MODES:
         raise bad_value("StoppedMode", mode)
-    _refuse_stopped_without_charge(rows)
-    refuse_states(ask, rows, ACTS[ask.action].allowed)
+    refuse_unfit(ask, rows)
     for row in rows:
         if mode == "STOP_CHARGING":
             _check_stop_charging(row)
-            _update(ask, row, "public_ip", None)
-        _update(ask, row, "stop_mode", mode)
-        _begin(ask, row)
+            if not bound(ask.db, row["seq"]):
+                update(ask, row, public_ip=None)
+        update(ask, row, stop_mode=mode)
+        begin(ask, row)
     return {}
 
 
@@ -55,52 +58,50 @@ def stop_instances(ask: Ask) -> dict[str, Any]:
 def reboot_instances(ask: Ask) -> dict[str, Any]:
     rows = members(ask)
     _check_stop_type(ask, "ForceReboot")
-    _refuse_stopped_without_charge(rows)
-    refuse_states(ask, rows, ACTS[ask.action].allowed)
+    refuse_unfit(ask, rows)
     for row in rows:
-        _begin(ask, row)
+        begin(ask, row)
     return {}
 
 
 @action("cvm", "TerminateInstances", limit=10)
 def terminate_instances(ask: Ask) -> dict[str, Any]:
+    """PREPAID goes to the recycle bin first, its money back; what is there already is destroyed.
+
+    An ordinary EIP stays, `ReleaseAddress` or not: that counts for kinds of EIP that are not emulated.
+    """
     rows = members(ask)
     if len({row["charge"] for row in rows}) > 1:
         raise ApiError(
             "UnsupportedOperation.InstanceMixedPricingModel",
             "The instances in `InstanceIds` have more than one charge type.",
         )
-    refuse_states(ask, rows, ACTS[ask.action].allowed)
+    refuse_unfit(ask, rows)
     for row in rows:
         if row["protected"]:
             raise ApiError(
                 "UnsupportedOperation.InstancesProtected", f"`{row['id']}` is protected from termination."
             )
     for row in rows:
-        _begin(ask, row)
+        if ask.params.get("ReleasePrepaidDataDisks"):
+            for each in disk_terms.attached_prepaid(ask.db, row["seq"]):
+                disk_terms.give_back(ask.db, ask.settings, each, ask.now)
+        if row["charge"] == "PREPAID" and row["state"] != "SHUTDOWN":
+            give_back(ask.db, ask.settings, row, ask.now)
+            isolate(ask.db, ask.settings, row, RETURNED, ask.now, bin_end(ask.now, ask.settings.recycle_bin))
+            operate(ask, row, ask.action, ask.settings.terminate)
+        else:
+            begin(ask, row)
     return {}
 
 
-def _begin(ask: Ask, row: sqlite3.Row) -> None:
-    act = ACTS[ask.action]
-    seconds = getattr(ask.settings, act.setting)
-    enter(ask.db, ask.settings, instance(ask.db, row["seq"]), act.enters, ask.now)
-    schedule(ask.db, row["seq"], act.move, ask.now + seconds)
-    operate(ask, row, ask.action, max(0, seconds + act.trails) if seconds else 0)
-
-
-def _update(ask: Ask, row: sqlite3.Row, column: str, value: object) -> None:
-    ask.db.execute(f"UPDATE instance SET {column} = ? WHERE seq = ?", (value, row["seq"]))
-
-
-def _take_back_stock(ask: Ask, row: sqlite3.Row) -> None:
-    if not left(ask.db, row["zone"], row["type"], row["charge"]):
-        raise ApiError(
-            "ResourceInsufficient.SpecifiedInstanceType",
-            f"`{row['id']}` gave its hardware back, and `{row['type']}` is sold out in `{row['zone']}`.",
-        )
-    take(ask.db, row["zone"], row["type"], row["charge"], 1)
-    _update(ask, row, "holds_stock", 1)
+def _start_in_vain(ask: Ask, row: sqlite3.Row) -> None:
+    text = f"`{row['id']}` gave its hardware back, and `{row['type']}` is sold out in `{row['zone']}`."
+    if ask.settings.start_sold_out == "refuse":
+        raise ApiError("ResourceInsufficient.SpecifiedInstanceType", text)
+    enter(ask.db, ask.settings, instance(ask.db, row["seq"]), "STARTING", ask.now)
+    schedule(ask.db, row["seq"], "sink", ask.now + ask.settings.start)
+    operate(ask, row, ask.action, ask.settings.start, text)
 
 
 def _check_stop_type(ask: Ask, deprecated: str) -> None:
@@ -108,14 +109,6 @@ def _check_stop_type(ask: Ask, deprecated: str) -> None:
         raise ApiError("InvalidParameterCombination", f"`StopType` and `{deprecated}` exclude one another.")
     if ask.params.get("StopType", STOP_TYPES[0]) not in STOP_TYPES:
         raise bad_value("StopType", ask.params["StopType"])
-
-
-def _refuse_stopped_without_charge(rows: list[sqlite3.Row]) -> None:
-    for row in rows:
-        if row["state"] == "STOPPED" and row["stop_mode"] == "STOP_CHARGING":
-            raise ApiError(
-                "UnsupportedOperation.StoppedModeStopCharging", f"`{row['id']}` is stopped without charging."
-            )
 
 
 def _check_stop_charging(row: sqlite3.Row) -> None:

@@ -1,51 +1,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""TagResources and UnTagResources; what they change shows after the lag of tags."""
+"""TagResources, UnTagResources and ModifyResourceTags; what they change shows after the lag of tags."""
 
 from __future__ import annotations
 
-import re
-from typing import Any, NamedTuple
+from typing import Any
 
+from .. import resources
 from ..ask import Ask, action
 from ..errors import ApiError, bad_value, in_language
 from ..order.marks import LONGEST_KEY, LONGEST_VALUE, MOST_TAGS, legal, reserved
+from ..resources import BY_NAME, Resource
+from ..tagging import end, latest, put
 
-RESOURCE = re.compile(r"qcs::([a-z]+):([a-z0-9-]*):(?:uin/(\d*))?:([a-z]+)/([\w-]+)")
-KINDS = {
-    ("cvm", "instance"): "instance",
-    ("vpc", "vpc"): "vpc",
-    ("vpc", "subnet"): "subnet",
-    ("cvm", "sg"): "security_group",
-}
 MOST = 10
-LATEST = "kind = ? AND ref = ? AND until IS NULL"
-
-
-class Resource(NamedTuple):
-    kind: str
-    ref: int
 
 
 @action("tag", "TagResources", limit=20)
 def tag_resources(ask: Ask) -> dict[str, Any]:
-    tags = {}
-    for tag in _listed(ask, "Tags", "LimitExceeded.TagNumPerRequest"):
-        _check_key(tag["TagKey"])
-        _check_value(tag["TagValue"])
-        if tag["TagKey"] in tags:
-            raise bad_value(
-                "Tags.TagKey", tag["TagKey"], "given twice", "InvalidParameterValue.TagKeyDuplicate"
-            )
-        tags[tag["TagKey"]] = tag["TagValue"]
+    tags = _read_tags("Tags", _listed(ask, "Tags", "LimitExceeded.TagNumPerRequest"))
     found, failed = _resources(ask)
     for name, resource in found.items():
-        if len(_latest(ask, resource).keys() | tags.keys()) > MOST_TAGS:
+        if _too_many(ask, resource, tags, []):
             failed.append(
                 _failure(ask, name, "LimitExceeded.ResourceAttachedTags", f"`{name}` has too many tags.")
             )
             continue
         for key, value in tags.items():
-            _put(ask, resource, key, value)
+            put(ask, resource, key, value)
     return {"FailedResources": failed}
 
 
@@ -59,8 +40,44 @@ def untag_resources(ask: Ask) -> dict[str, Any]:
     found, failed = _resources(ask)
     for resource in found.values():
         for key in keys:
-            _end(ask, resource, key)
+            end(ask, resource, key)
     return {"FailedResources": failed}
+
+
+@action("tag", "ModifyResourceTags", limit=20)
+def modify_resource_tags(ask: Ask) -> dict[str, Any]:
+    """Of one resource, and refused at the top."""
+    replaced, deleted = ask.params.get("ReplaceTags", []), ask.params.get("DeleteTags", [])
+    if not replaced and not deleted:
+        raise ApiError("InvalidParameter", "One of `ReplaceTags`, `DeleteTags` is required.")
+    for name, values in (("ReplaceTags", replaced), ("DeleteTags", deleted)):
+        if len(values) > MOST:
+            raise bad_value(name, len(values), f"at most {MOST}", "LimitExceeded.TagKey")
+    tags, keys = _read_tags("ReplaceTags", replaced), [each["TagKey"] for each in deleted]
+    for key in keys:
+        _check_key(key)
+    if both := tags.keys() & set(keys):
+        raise bad_value(
+            "DeleteTags.TagKey",
+            min(both),
+            "in ReplaceTags too",
+            "InvalidParameterValue.DeleteTagsParamError",
+        )
+    name = ask.params["Resource"]
+    resource = _find(ask, name, "Resource")
+    if resource is None:
+        raise ApiError("FailedOperation", f"The resource `{name}` is not found.")
+    if _too_many(ask, resource, tags, keys):
+        raise ApiError("LimitExceeded.ResourceAttachedTags", f"`{name}` has too many tags.")
+    for key in keys:
+        end(ask, resource, key)
+    for key, value in tags.items():
+        put(ask, resource, key, value)
+    return {}
+
+
+def _too_many(ask: Ask, resource: Resource, tags: dict[str, str], keys: list[str]) -> bool:
+    return len((latest(ask, resource).keys() - set(keys)) | tags.keys()) > MOST_TAGS
 
 
 def _listed(ask: Ask, name: str, too_many: str) -> list[Any]:
@@ -70,6 +87,19 @@ def _listed(ask: Ask, name: str, too_many: str) -> list[Any]:
     if len(values) > MOST:
         raise bad_value(name, len(values), f"at most {MOST}", too_many)
     return values
+
+
+def _read_tags(path: str, given: list[dict[str, str]]) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for tag in given:
+        _check_key(tag["TagKey"])
+        _check_value(tag["TagValue"])
+        if tag["TagKey"] in tags:
+            raise bad_value(
+                f"{path}.TagKey", tag["TagKey"], "given twice", "InvalidParameterValue.TagKeyDuplicate"
+            )
+        tags[tag["TagKey"]] = tag["TagValue"]
+    return tags
 
 
 def _check_key(key: str) -> None:
@@ -97,15 +127,7 @@ def _resources(ask: Ask) -> tuple[dict[str, Resource], list[dict[str, str]]]:
     found: dict[str, Resource] = {}
     failed = []
     for name in _listed(ask, "ResourceList", "LimitExceeded.ResourceNumPerRequest"):
-        parsed = RESOURCE.fullmatch(name)
-        if parsed is None or (parsed[3] and parsed[3] != ask.caller.account):
-            raise bad_value("ResourceList", name, code="InvalidParameterValue.ResourceDescriptionError")
-        service, region, _, prefix, object_id = parsed.groups()
-        if (service, prefix) not in KINDS:
-            raise ApiError(
-                "InvalidParameter.UnsupportedService", f"`{name}` is no resource this emulator can tag."
-            )
-        resource = _find(ask, KINDS[service, prefix], region, object_id)
+        resource = _find(ask, name, "ResourceList")
         if resource is None:
             failed.append(
                 _failure(
@@ -117,37 +139,17 @@ def _resources(ask: Ask) -> tuple[dict[str, Resource], list[dict[str, str]]]:
     return found, failed
 
 
-def _find(ask: Ask, kind: str, region: str, object_id: str) -> Resource | None:
-    there = " AND shown = 1" if kind == "instance" else ""
-    query = f"SELECT seq FROM {kind} WHERE id = ? AND region = ?{there}"
-    row = ask.db.execute(query, (object_id, region)).fetchone()
-    return Resource(kind, row["seq"]) if row else None
+def _find(ask: Ask, name: str, path: str) -> Resource | None:
+    parsed = resources.parse(name, ask.caller.account)
+    if parsed is None:
+        raise bad_value(path, name, code="InvalidParameterValue.ResourceDescriptionError")
+    service, region, _, prefix, object_id = parsed.groups()
+    if (service, prefix) not in BY_NAME:
+        raise ApiError(
+            "InvalidParameter.UnsupportedService", f"`{name}` is no resource this emulator can tag."
+        )
+    return resources.find(ask.db, BY_NAME[service, prefix], region, object_id)
 
 
 def _failure(ask: Ask, name: str, code: str, message: str) -> dict[str, str]:
     return {"Resource": name, "Code": code, "Message": in_language(code, message, ask.language)}
-
-
-def _latest(ask: Ask, resource: Resource) -> dict[str, str]:
-    return {
-        row["key"]: row["value"]
-        for row in ask.db.execute(f"SELECT key, value FROM tag WHERE {LATEST}", resource)
-    }
-
-
-def _put(ask: Ask, resource: Resource, key: str, value: str) -> None:
-    if _latest(ask, resource).get(key) == value:
-        return
-    _end(ask, resource, key)
-    since = ask.now + ask.settings.tag_lag
-    ask.db.execute("INSERT INTO tag VALUES (?, ?, ?, ?, ?, NULL)", (*resource, key, value, since))
-
-
-def _end(ask: Ask, resource: Resource, key: str) -> None:
-    ask.db.execute(
-        "DELETE FROM tag WHERE kind = ? AND ref = ? AND key = ? AND until <= ?", (*resource, key, ask.now)
-    )
-    ask.db.execute(
-        f"UPDATE tag SET until = ? WHERE {LATEST} AND key = ?",
-        (ask.now + ask.settings.tag_lag, *resource, key),
-    )

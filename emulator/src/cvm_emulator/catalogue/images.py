@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 
 class Image(NamedTuple):
+    """`size` in GiB. `system`: the operating system, where the image has a name of its own."""
+
     image_id: str
     name: str
     platform: str
@@ -14,6 +16,12 @@ class Image(NamedTuple):
     size: int
     user: str
     created: str
+    system: str = ""
+    custom: bool = False
+
+    @property
+    def os_name(self) -> str:
+        return self.system or self.name
 
     @property
     def windows(self) -> bool:

@@ -13,7 +13,9 @@ STEPS = (1.0, 0.8, 0.6)
 STEP_HOURS = (96, 360)
 SPOT_SHARE = 0.2
 MONTH_HOURS = 420
+PERIOD_SHARES = ((36, 0.5), (24, 0.7), (12, 0.83))
 TRAFFIC_GIB = 0.8
+IDLE_ADDRESS_HOUR = 0.2
 NARROW, NARROW_MBIT_HOUR, WIDE_MBIT_HOUR = 5, 0.063, 0.25
 
 
@@ -50,3 +52,8 @@ def disks(zone: str, sizes: list[tuple[str, int]]) -> float:
 def bandwidth(mbit: int) -> float:
     """The hourly price of a fixed bandwidth; the first Mbit/s are cheaper."""
     return round(min(mbit, NARROW) * NARROW_MBIT_HOUR + max(mbit - NARROW, 0) * WIDE_MBIT_HOUR, 4)
+
+
+def period_share(months: int) -> float:
+    """What is paid of the list price when so many months are paid at once."""
+    return next((share for least, share in PERIOD_SHARES if months >= least), 1.0)

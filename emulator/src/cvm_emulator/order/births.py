@@ -8,19 +8,23 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address
 from typing import Any, NamedTuple
 
-from .. import networks
+from .. import disks, key_pairs, networks
 from ..ask import Ask
+from ..catalogue.disks import DISKS
+from ..clock import add_months
 from ..errors import ApiError
 from ..ids import draw, mint, uuid
-from ..money import freeze, millionths, shares
+from ..money import charge, freeze, shares
 from ..stock import take
-from ..store import read_meta, write_meta
+from ..store import next_number, read_meta, write_meta
+from ..tagging import put_new
+from ..timers import set_timer, spot_notice
 from .names import expand
 from .place import Place
-from .quote import Quote
+from .quote import Quote, metered
+from .terms import RENEWALS
 from .wares import Wares
 
-DISKS_PER_INSTANCE = 32
 UNNAMED = {"zh-CN": "未命名", "en-US": "Unnamed"}
 COLUMNS = (
     "seq",
@@ -50,23 +54,37 @@ COLUMNS = (
     "shown",
     "uuid",
     "user_data",
+    "pool",
+    "project",
+    "role",
+    "expires",
+    "renew",
+    "paid",
+    "paid_from",
+    "placed",
     "doc",
 )
 INSERT = f"INSERT INTO instance ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
 class Delivery(NamedTuple):
-    """All that is settled before the first instance is born. `frozen` in cents."""
+    """All that is settled before the first instance is born.
+
+    `frozen`: cents for the whole order, `taken`: cents for each of its instances.
+    """
 
     wares: Wares
     place: Place
+    group: str | None
     quoted: Quote
     addresses: list[int]
     host_names: list[str]
     keys: list[str]
     tags: dict[str, str]
     frozen: int
+    taken: int
     timer: float | None
+    extras: dict[str, Any]
 
 
 def choose_addresses(ask: Ask, place: Place, count: int) -> list[int]:
@@ -87,21 +105,26 @@ def give_birth(ask: Ask, delivery: Delivery) -> list[str]:
     networks.occupy(db, delivery.place.subnet["id"], delivery.addresses, not delivery.place.addresses)
     first = db.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM instance").fetchone()[0]
     seqs = range(first, first + count)
-    rows = [tuple(row[column] for column in COLUMNS) for row in _rows(ask, delivery, seqs)]
+    first_disk = next_number(db, "disk", count * _disks_each(wares))
+    rows = [tuple(row[column] for column in COLUMNS) for row in _rows(ask, delivery, seqs, first_disk)]
     db.executemany(INSERT, rows)
     db.executemany(
         "INSERT INTO attached VALUES (?, ?)", [(sg, seq) for seq in seqs for sg in delivery.place.groups]
     )
-    since = ask.now + ask.settings.tag_lag
-    db.executemany(
-        "INSERT INTO tag VALUES ('instance', ?, ?, ?, ?, NULL)",
-        [(seq, key, value, since) for seq in seqs for key, value in delivery.tags.items()],
-    )
+    key_pairs.bind(db, seqs, delivery.keys)
+    put_new(ask, "instance", seqs, delivery.tags)
+    put_new(ask, "disk", _disks(ask, delivery, seqs, first_disk), delivery.tags)
     db.executemany("INSERT INTO due VALUES (?, ?, ?)", _future(ask, delivery, seqs))
+    if delivery.taken:
+        for row in rows:
+            charge(db, row[1], "purchase", delivery.taken, ask.now)
+    if delivery.timer is not None:
+        for seq in seqs:
+            set_timer(ask, seq, delivery.timer)
     return [row[1] for row in rows]
 
 
-def _rows(ask: Ask, delivery: Delivery, seqs: range) -> Iterator[dict[str, Any]]:
+def _rows(ask: Ask, delivery: Delivery, seqs: range, first_disk: int) -> Iterator[dict[str, Any]]:
     wares, place, params = delivery.wares, delivery.place, ask.params
     names = _names(ask, wares.count)
     frozen = shares(delivery.frozen, len(seqs))
@@ -118,13 +141,18 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range) -> Iterator[dict[str, Any]]
         "groups": json.dumps(place.groups),
         "protected": int(params.get("DisableApiTermination", False)),
         "stop_mode": "KEEP_CHARGING",
-        "prices": json.dumps(_metered(delivery.quoted)),
+        "prices": json.dumps(metered(delivery.quoted)),
         "hourly": delivery.quoted.hourly,
         "token": params.get("ClientToken"),
         "request": ask.request_id,
         "bought_at": ask.now,
         "shown": int(not ask.settings.visible_after),
         "user_data": params.get("UserData", ""),
+        "pool": wares.charge,
+        "project": params["Placement"].get("ProjectId", 0),
+        "role": params.get("CamRoleName", ""),
+        "placed": delivery.group,
+        **_paid(ask, delivery),
     }
     for index, seq in enumerate(seqs):
         address = delivery.addresses[index]
@@ -137,7 +165,7 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range) -> Iterator[dict[str, Any]]
             "public_ip": next_public_address(ask) if wares.internet.assigned else None,
             "frozen": frozen[index],
             "uuid": uuid(ask.seed, seq),
-            "doc": json.dumps(_doc(ask, delivery, seq, address)),
+            "doc": json.dumps(_doc(ask, delivery, first_disk + index * _disks_each(wares), address)),
         }
 
 
@@ -146,32 +174,72 @@ def _names(ask: Ask, count: int) -> list[str]:
     return expand(name, count) if name else [UNNAMED.get(ask.language, UNNAMED["en-US"])] * count
 
 
-def _metered(quoted: Quote) -> dict[str, Any]:
-    rest = quoted.disks + quoted.bandwidth
-    return {"machine": [millionths(step) for step in quoted.machine.paid], "rest": millionths(rest)}
+def _paid(ask: Ask, delivery: Delivery) -> dict[str, Any]:
+    """Until when it is paid for, of a PREPAID instance."""
+    terms = delivery.wares.terms
+    if terms is None:
+        return {"expires": None, "renew": None, "paid": 0, "paid_from": None}
+    return {
+        "expires": add_months(ask.now, terms.months),
+        "renew": terms.renew or RENEWALS[0],
+        "paid": delivery.taken,
+        "paid_from": ask.now,
+    }
 
 
-def _doc(ask: Ask, delivery: Delivery, seq: int, address: int) -> dict[str, Any]:
-    """What never changes about an instance: disks, keys, its address as a number."""
+def _doc(ask: Ask, delivery: Delivery, disk: int, address: int) -> dict[str, Any]:
+    """What its price depends on, its address as a number, and what never changes."""
     wares = delivery.wares
-    disks = [mint(ask.seed, "disk", seq * DISKS_PER_INSTANCE + n) for n in range(1 + len(wares.data))]
+    disks = [mint(ask.seed, "disk", disk + n) for n in range(_disks_each(wares))]
     return {
         "address": address,
         "system": [disks[0], wares.system.kind, wares.system.size],
         "data": [
             [disk_id, disk.kind, disk.size] for disk_id, disk in zip(disks[1:], wares.data, strict=True)
         ],
-        "keys": delivery.keys,
         "mbit": wares.internet.mbit,
         "internet": wares.internet.charge,
         "assigned": wares.internet.assigned,
+        **delivery.extras,
     }
 
 
+def _disks_each(wares: Wares) -> int:
+    return 1 + len(wares.data)
+
+
+def _disks(ask: Ask, delivery: Delivery, seqs: range, first: int) -> Iterator[int]:
+    """Writes the rows of the disks; the numbers of those that carry tags."""
+    wares, rows = delivery.wares, []
+    for index, seq in enumerate(seqs):
+        for n, wanted in enumerate((wares.system, *wares.data)):
+            number = first + index * _disks_each(wares) + n
+            rows.append(
+                {
+                    "seq": number,
+                    "id": mint(ask.seed, "disk", number),
+                    "region": ask.region,
+                    "zone": wares.zone.name,
+                    "usage": disks.DATA if n else disks.SYSTEM,
+                    "kind": wanted.kind,
+                    "size": wanted.size,
+                    "name": wanted.name or "",
+                    "charge": disks.PREPAID if wares.terms else disks.HOURLY,
+                    "state": disks.ATTACHED,
+                    "portable": 0,
+                    "with_instance": int(wanted.with_instance),
+                    "instance": seq,
+                    "origin": seq,
+                    "project": ask.params["Placement"].get("ProjectId", 0),
+                    "at": ask.now,
+                }
+            )
+    disks.insert(ask.db, rows)
+    return (row["seq"] for row in rows if not DISKS[row["kind"]].local)
+
+
 def next_public_address(ask: Ask) -> str:
-    number = int(read_meta(ask.db, "public_addresses", 0))
-    write_meta(ask.db, "public_addresses", number + 1)
-    return networks.public_address(number)
+    return networks.new_public_address(ask.db)
 
 
 def _future(ask: Ask, delivery: Delivery, seqs: range) -> list[tuple[float, int, str]]:
@@ -181,10 +249,13 @@ def _future(ask: Ask, delivery: Delivery, seqs: range) -> list[tuple[float, int,
     future = [
         (_boots_at(ask, seq), seq, "fail" if index < doomed else "boot") for index, seq in enumerate(seqs)
     ]
+    if delivery.wares.charge == "SPOTPAID" and ask.settings.spot_life:
+        future += [(spot_notice(ask, seq), seq, "notice") for seq in seqs]
     if ask.settings.visible_after:
         future += [(ask.now + ask.settings.visible_after, seq, "show") for seq in seqs]
-    if delivery.timer is not None:
-        future += [(delivery.timer, seq, "timer") for seq in seqs]
+    if delivery.wares.terms:
+        expires = add_months(ask.now, delivery.wares.terms.months)
+        future += [(expires, seq, "expire") for seq in seqs]
     return future
 
 

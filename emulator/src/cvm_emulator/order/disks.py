@@ -17,6 +17,7 @@ class Disk(NamedTuple):
     kind: str
     size: int
     name: str | None
+    with_instance: bool = True
 
 
 def system_disk(wanted: dict[str, Any], kind: InstanceType, image: Image) -> Disk:
@@ -62,7 +63,7 @@ def _data_disk(path: str, wanted: dict[str, Any], kind: InstanceType) -> Disk:
         raise bad_value(
             f"{path}.DiskSize", size, f"{name} takes {disk.data[0]}-{disk.data[1]} in steps of {STEP}"
         )
-    return Disk(name, size, _disk_name(f"{path}.DiskName", wanted))
+    return Disk(name, size, _disk_name(f"{path}.DiskName", wanted), wanted.get("DeleteWithInstance", True))
 
 
 def _fitting(path: str, name: str, kind: InstanceType) -> DiskKind:

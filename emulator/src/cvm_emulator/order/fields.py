@@ -10,7 +10,6 @@ from ..errors import not_emulated
 
 NOT_EMULATED: dict[str, Callable[[Any], bool]] = dict.fromkeys(
     (
-        "InstanceChargePrepaid",
         "Placement.HostIds",
         "Placement.HostId",
         "Placement.RackId",
@@ -35,26 +34,19 @@ NOT_EMULATED: dict[str, Callable[[Any], bool]] = dict.fromkeys(
         "ActionTimer.ActionTimerId",
         "ActionTimer.Status",
         "ActionTimer.InstanceId",
-        "DisasterRecoverGroupIds",
         "PartitionNumber",
-        "Metadata",
-        "CamRoleName",
         "HpcClusterId",
-        "LaunchTemplate",
         "DedicatedClusterId",
         "ChcIds",
-        "EnableJumboFrame",
         "NetworkInterfaces",
     ),
     bool,
 ) | {
-    "DataDisks.*.DeleteWithInstance": lambda given: given is False,
     "InternetAccessible.InternetServiceProvider": lambda given: given != "BGP",
     "InternetAccessible.IPv4AddressType": lambda given: given != "WanIP",
     "InternetAccessible.InternetChargeType": lambda given: given == "BANDWIDTH_PACKAGE",
-    "InstanceChargeType": lambda given: given in ("PREPAID", "CDHPAID", "CDCPAID", "UNDERWRITE"),
+    "InstanceChargeType": lambda given: given in ("CDHPAID", "CDCPAID", "UNDERWRITE"),
     "TagSpecification.*.ResourceType": lambda given: given in ("host", "image", "keypair", "ps", "hpc"),
-    "CpuTopology": lambda given: "CoreCount" in given and "ThreadPerCore" in given,
 }
 
 

@@ -3,21 +3,25 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from typing import NamedTuple
 
 from ..ask import Ask
+from ..clock import month_began
 from ..errors import ApiError, bad_value
-from ..money import cents_to_freeze, purse
+from ..money import cents_to_freeze
 from ..settings import Settings
 from ..stock import left
+from .holding import afford
+from .quote import Quote, prepaid_cents
 from .wares import Wares
 
 TOO_MANY = {
-    "RunInstances": "LimitExceeded.InstanceQuota",
-    "InquiryPriceRunInstances": "InstancesQuotaLimitExceeded",
+    "SPOTPAID": "LimitExceeded.UserSpotQuota",
+    "PREPAID": "LimitExceeded.PrepayQuota",
+    "POSTPAID_BY_HOUR": "LimitExceeded.InstanceQuota",
 }
+TOO_MANY_TO_PRICE = "InstancesQuotaLimitExceeded"
 
 
 class Used(NamedTuple):
@@ -31,7 +35,11 @@ class Used(NamedTuple):
         return max(0, self.total - self.used)
 
 
-def quota(db: sqlite3.Connection, settings: Settings, zone: str, charge: str) -> Used:
+def quota(db: sqlite3.Connection, settings: Settings, zone: str, charge: str, now: float) -> Used:
+    """PREPAID counts what was bought this month (in Beijing), gone or not; the others what is there."""
+    if charge == "PREPAID":
+        bought = "SELECT COUNT(*) FROM instance WHERE zone = ? AND charge = 'PREPAID' AND bought_at >= ?"
+        return Used(db.execute(bought, (zone, month_began(now))).fetchone()[0], settings.prepaid_quota)
     counted = "COALESCE(SUM(cpu), 0)" if charge == "SPOTPAID" else "COUNT(*)"
     query = (
         f"SELECT {counted} FROM instance INDEXED BY instance_zone WHERE zone = ? AND gone = 0 AND charge = ?"
@@ -43,9 +51,11 @@ def quota(db: sqlite3.Connection, settings: Settings, zone: str, charge: str) ->
 def check_quota(ask: Ask, wares: Wares) -> None:
     spot = wares.charge == "SPOTPAID"
     needed = wares.count * wares.kind.cpu if spot else wares.count
-    remaining = quota(ask.db, ask.settings, wares.zone.name, wares.charge).remaining
+    remaining = quota(ask.db, ask.settings, wares.zone.name, wares.charge, ask.now).remaining
+    if wares.charge == "PREPAID":
+        remaining = min(remaining, ask.settings.prepaid_once_quota)
     if needed > remaining and (not spot or ask.action == "RunInstances"):
-        code = "LimitExceeded.UserSpotQuota" if spot else TOO_MANY[ask.action]
+        code = TOO_MANY[wares.charge] if ask.action == "RunInstances" else TOO_MANY_TO_PRICE
         unit = "vCPUs" if spot else "instances"
         raise ApiError(
             code, f"`{needed}` {unit} are above the remaining quota `{remaining}` of `{wares.zone.name}`."
@@ -111,12 +121,9 @@ def _short(wares: Wares, stock: int) -> ApiError:
     )
 
 
-def check_money(ask: Ask, hourly: float, count: int) -> int:
-    """The cents to freeze for the order."""
-    cents = cents_to_freeze(hourly, count)
-    free = math.floor(purse(ask.db, ask.now).free)
-    if cents > free:
-        raise ApiError(
-            "InvalidAccount.InsufficientBalance", f"`{cents}` cents are to be frozen, `{free}` are free."
-        )
-    return cents
+def check_money(ask: Ask, wares: Wares, quoted: Quote, count: int) -> tuple[int, int]:
+    """The cents to freeze for the order, and those to take for each of its instances."""
+    frozen = cents_to_freeze(quoted.hourly, count)
+    taken = prepaid_cents(quoted, wares.terms.months) if wares.terms else 0
+    afford(ask, frozen + taken * count)
+    return frozen, taken

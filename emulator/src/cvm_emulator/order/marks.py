@@ -6,9 +6,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from datetime import UTC, datetime
 from typing import Any
 
+from ..clock import parse_utc
 from ..errors import ApiError, bad_value
 
 MOST_TAGS, LONGEST_KEY, LONGEST_VALUE = 50, 127, 255
@@ -27,13 +27,13 @@ def legal(text: str) -> bool:
     return LEGAL.fullmatch(text) is not None
 
 
-def check_tags(specifications: list[dict[str, Any]]) -> dict[str, str]:
-    """The tags for the instances. One specification per kind of resource."""
+def check_tags(specifications: list[dict[str, Any]], kind: str = "instance") -> dict[str, str]:
+    """The tags for what is made. One specification per kind of resource."""
     tags: dict[str, str] = {}
     if len({each["ResourceType"] for each in specifications}) < len(specifications):
         raise bad_value("TagSpecification", "ResourceType", "given twice", "InvalidParameterValue.Duplicate")
     for specification in specifications:
-        if specification["ResourceType"] != "instance":
+        if specification["ResourceType"] != kind:
             raise bad_value("TagSpecification.ResourceType", specification["ResourceType"])
         for tag in specification["Tags"]:
             _check_tag(tag["Key"], tag["Value"])
@@ -85,7 +85,7 @@ def check_timer(timer: dict[str, Any], now: float) -> float | None:
         raise bad_value("ActionTimer.TimerAction", timer.get("TimerAction"), "only TerminateInstances")
     text = timer.get("ActionTime", "")
     try:
-        at = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()
+        at = parse_utc(text)
     except ValueError:
         raise bad_value(
             "ActionTimer.ActionTime",

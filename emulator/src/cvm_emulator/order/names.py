@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+SYSTEMS = {"Ubuntu": "ubuntu", "Debian": "debian", "CentOS": "centos", "Windows": "windows"}
 PATTERN = re.compile(r"\{R:(\d{1,9})(?:,F:([0-8]))?\}")
 LABELS = r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 OTHER_HOST = re.compile(rf"{LABELS}(?:\.{LABELS})*")
@@ -34,3 +35,8 @@ def host_names(text: str, addresses: list[str], ordered: int) -> list[str]:
     return [
         name.replace("{IP}", address) for name, address in zip(expand(text, ordered), addresses, strict=False)
     ]
+
+
+def given_host_name(address: str, platform: str) -> str:
+    """What the cloud calls a machine whose order names none."""
+    return f"VM-{'-'.join(address.split('.')[2:])}-{SYSTEMS.get(platform, 'tencentos')}"

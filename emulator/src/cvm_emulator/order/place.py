@@ -34,14 +34,14 @@ def read_place(ask: Ask, wares: Wares) -> Place:
             wanted["Ipv6AddressCount"],
             code="InvalidParameterValue.VpcNotSupportIpv6Address",
         )
-    subnet = _subnet(ask, wanted["VpcId"], wanted["SubnetId"], wares.zone.name)
-    addresses = _addresses(ask, wanted.get("PrivateIpAddresses", []), subnet, wares.count)
+    subnet = find_subnet(ask, wanted["VpcId"], wanted["SubnetId"], wares.zone.name)
+    addresses = check_addresses(ask, wanted.get("PrivateIpAddresses", []), subnet, wares.count)
     return Place(
         subnet, addresses, check_groups(ask, ask.params.get("SecurityGroupIds", []), "SecurityGroupIds")
     )
 
 
-def _subnet(ask: Ask, vpc_id: str, subnet_id: str, zone: str) -> sqlite3.Row:
+def find_subnet(ask: Ask, vpc_id: str, subnet_id: str, zone: str) -> sqlite3.Row:
     if DEFAULT in (vpc_id, subnet_id):
         if vpc_id != subnet_id:
             raise ApiError(
@@ -97,7 +97,7 @@ def _find(ask: Ask, table: str, object_id: str) -> sqlite3.Row | None:
     return ask.db.execute(query, (object_id, ask.region)).fetchone()
 
 
-def _addresses(ask: Ask, wanted: list[str], subnet: sqlite3.Row, count: int) -> list[int]:
+def check_addresses(ask: Ask, wanted: list[str], subnet: sqlite3.Row, count: int) -> list[int]:
     path = "VirtualPrivateCloud.PrivateIpAddresses"
     if not wanted:
         return []

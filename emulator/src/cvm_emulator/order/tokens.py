@@ -11,11 +11,13 @@ from ..errors import ApiError
 
 STRICT = ("mismatch-error", "spent-by-failure")
 ORDER_FAILURES = (
+    "FailedOperation.BalanceInsufficient",
     "InvalidAccount.InsufficientBalance",
     "InvalidParameterValue.InsufficientOffering",
     "ResourceInsufficient.InsufficientOfferingMinimum",
     "ResourceInsufficient.SpecifiedInstanceType",
 )
+SPENT_FOR_SURE = ("AllocateAddresses",)
 
 
 def remembered(ask: Ask) -> list[str] | None:
@@ -24,7 +26,7 @@ def remembered(ask: Ask) -> list[str] | None:
     if not token or mode == "ignored":
         return None
     query = "SELECT * FROM token WHERE account = ? AND region = ? AND token = ? AND until > ?"
-    row = ask.db.execute(query, (ask.caller.account, ask.region, token, ask.now)).fetchone()
+    row = ask.db.execute(query, (ask.caller.account, ask.region, f"{ask.action}/{token}", ask.now)).fetchone()
     if row is None:
         return None
     if mode in STRICT and row["digest"] != digest(ask):
@@ -33,7 +35,7 @@ def remembered(ask: Ask) -> list[str] | None:
             f"`ClientToken` `{token}` was used with other parameters.",
         )
     if row["failed"]:
-        if mode != "spent-by-failure":
+        if not _spent_by_failure(ask):
             return None
         raise ApiError(
             "UnsupportedOperation.DeliveryFailed",
@@ -49,7 +51,7 @@ def remember(ask: Ask, ids: list[str], failed: str = "") -> None:
             (
                 ask.caller.account,
                 ask.region,
-                token,
+                f"{ask.action}/{token}",
                 digest(ask),
                 json.dumps(ids),
                 failed,
@@ -59,13 +61,14 @@ def remember(ask: Ask, ids: list[str], failed: str = "") -> None:
 
 
 def remember_failure(ask: Ask, refused: ApiError) -> None:
-    """A token is spent by an order that failed for want of stock or money, where the setting says so."""
-    if (
-        ask.settings.client_token == "spent-by-failure"
-        and refused.code in ORDER_FAILURES
-        and not ask.params.get("DryRun")
-    ):
+    """A token is spent by an order that failed for want of stock or money, if it is spent by failure."""
+    if _spent_by_failure(ask) and refused.code in ORDER_FAILURES and not ask.params.get("DryRun"):
         remember(ask, [], refused.code)
+
+
+def _spent_by_failure(ask: Ask) -> bool:
+    """The API says so of AllocateAddresses; for the other actions the setting does."""
+    return ask.action in SPENT_FOR_SURE or ask.settings.client_token == "spent-by-failure"
 
 
 def digest(ask: Ask) -> str:

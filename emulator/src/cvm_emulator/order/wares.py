@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from .. import images
 from ..ask import Ask
 from ..catalogue.images import IMAGES, Image
 from ..catalogue.prices import machine
 from ..catalogue.regions import ZONES, Zone
 from ..catalogue.types import TYPES, InstanceType, sold_in
-from ..errors import ApiError, bad_value
+from ..errors import ApiError, bad_value, not_emulated
 from ..ids import well_formed
 from ..stock import left
 from .disks import Disk, data_disks, system_disk
+from .extras import check_project
+from .terms import Terms, read_terms
 
-CHARGES = ("POSTPAID_BY_HOUR", "SPOTPAID")
+CHARGES = ("POSTPAID_BY_HOUR", "SPOTPAID", "PREPAID")
 TYPE_FORM = re.compile(r"[A-Z][A-Za-z0-9]*\.[A-Z0-9]+")
 DECIMAL = re.compile(r"\d{1,9}(\.\d{1,9})?")
 HOURLY_INTERNET = ("TRAFFIC_POSTPAID_BY_HOUR", "BANDWIDTH_POSTPAID_BY_HOUR")
-MOST_BANDWIDTH = 100
+MOST_BANDWIDTH = {"BANDWIDTH_PREPAID": 200}
+MOST_HOURLY_BANDWIDTH = 100
 PRICED_COUNT = 100
 
 
@@ -34,7 +38,7 @@ class Internet(NamedTuple):
 
 @dataclass(frozen=True)
 class Wares:
-    """`bid`: the highest price per hour a spot purchase may have, in yuan."""
+    """`bid`: the highest price per hour a spot purchase may have, in yuan. `terms`: of a PREPAID purchase."""
 
     zone: Zone
     charge: str
@@ -45,6 +49,7 @@ class Wares:
     internet: Internet
     count: int
     bid: Decimal | None
+    terms: Terms | None
 
 
 def read_wares(ask: Ask) -> Wares:
@@ -57,18 +62,23 @@ def read_wares(ask: Ask) -> Wares:
     charge = params.get("InstanceChargeType", "POSTPAID_BY_HOUR")
     if charge not in CHARGES:
         raise bad_value("InstanceChargeType", charge)
-    image = _image(params["ImageId"])
+    terms = read_terms(params, charge)
+    image = find_image(ask, params["ImageId"])
     kind = _type(ask, zone, charge, image)
+    data = data_disks(params.get("DataDisks", []), kind)
+    if terms and not all(disk.with_instance for disk in data):
+        raise not_emulated("DataDisks.DeleteWithInstance = False of a PREPAID instance")
     return Wares(
         zone=zone,
         charge=charge,
         image=image,
         kind=kind,
         system=system_disk(params.get("SystemDisk", {}), kind, image),
-        data=data_disks(params.get("DataDisks", []), kind),
-        internet=_internet(params.get("InternetAccessible", {})),
+        data=data,
+        internet=_internet(params.get("InternetAccessible", {}), charge),
         count=_count(ask),
         bid=_bid(params.get("InstanceMarketOptions"), charge),
+        terms=terms,
     )
 
 
@@ -80,35 +90,44 @@ def _zone(placement: dict[str, Any], region: str) -> Zone:
         )
     if not zone.open:
         raise bad_value("Placement.Zone", zone.name, "closed", "InvalidParameterValue.ZoneNotSupported")
-    if placement.get("ProjectId", 0) != 0:
-        raise bad_value("Placement.ProjectId", placement["ProjectId"], code="InvalidProjectId.NotFound")
+    check_project("Placement.ProjectId", placement.get("ProjectId", 0))
     return zone
 
 
-def _image(image_id: str) -> Image:
+def find_image(ask: Ask, image_id: str) -> Image:
+    """A public one, or one of the account's own in the region."""
     if not well_formed("img", image_id):
         raise bad_value("ImageId", image_id, code="InvalidImageId.Malformed")
-    if image_id not in IMAGES:
+    if image_id in IMAGES:
+        return IMAGES[image_id]
+    row = images.custom_image(ask.db, ask.region, image_id)
+    if row is None:
         raise bad_value("ImageId", image_id, "no such image", "InvalidImageId.NotFound")
-    return IMAGES[image_id]
+    if row["state"] != images.NORMAL:
+        raise bad_value("ImageId", image_id, row["state"], "InvalidParameterValue.InvalidImageState")
+    return images.as_image(row)
 
 
 def _type(ask: Ask, zone: Zone, charge: str, image: Image) -> InstanceType:
     name = ask.params.get("InstanceType")
     if name is None:
         return _cheapest(ask, zone, charge, image)
+    kind = find_type(name, zone.name)
+    if charge == "SPOTPAID" and not kind.family.spot:
+        raise bad_value(
+            "InstanceType", name, "never sold as spot", "UnsupportedOperation.NoInstanceTypeSupportSpot"
+        )
+    return kind
+
+
+def find_type(name: str, zone: str) -> InstanceType:
+    """A type that the zone sells, in stock or not."""
     if not TYPE_FORM.fullmatch(name):
         raise bad_value("InstanceType", name, code="InvalidInstanceType.Malformed")
     if name not in TYPES:
         raise bad_value("InstanceType", name, "no such type", "InvalidParameterValue.InstanceTypeNotFound")
-    if not sold_in(zone.name, TYPES[name]):
-        raise bad_value(
-            "InstanceType", name, f"not sold in `{zone.name}`", "ResourceUnavailable.InstanceType"
-        )
-    if charge == "SPOTPAID" and not TYPES[name].family.spot:
-        raise bad_value(
-            "InstanceType", name, "never sold as spot", "UnsupportedOperation.NoInstanceTypeSupportSpot"
-        )
+    if not sold_in(zone, TYPES[name]):
+        raise bad_value("InstanceType", name, f"not sold in `{zone}`", "ResourceUnavailable.InstanceType")
     return TYPES[name]
 
 
@@ -128,26 +147,33 @@ def _cheapest(ask: Ask, zone: Zone, charge: str, image: Image) -> InstanceType:
     return min(fit, key=lambda kind: (machine(zone.name, kind, charge).paid[0], kind.name))
 
 
-def _internet(wanted: dict[str, Any]) -> Internet:
+def _internet(wanted: dict[str, Any], paid: str) -> Internet:
+    """The charge type of bandwidth follows that of the instance."""
     mbit = wanted.get("InternetMaxBandwidthOut", 0)
-    charge = wanted.get("InternetChargeType", HOURLY_INTERNET[0])
+    default = "BANDWIDTH_PREPAID" if paid == "PREPAID" else HOURLY_INTERNET[0]
+    charge = wanted.get("InternetChargeType", default)
     assigned = wanted.get("PublicIpAssigned", mbit > 0)
-    if charge == "BANDWIDTH_PREPAID":
+    if charge == "BANDWIDTH_PREPAID" and paid != "PREPAID":
         raise ApiError(
             "InvalidParameterCombination", f"`InternetChargeType` `{charge}` needs a PREPAID instance."
         )
-    if charge not in HOURLY_INTERNET:
+    if charge not in (*HOURLY_INTERNET, "BANDWIDTH_PREPAID"):
         raise bad_value("InternetAccessible.InternetChargeType", charge)
-    if not 0 <= mbit <= MOST_BANDWIDTH:
-        raise bad_value(
-            "InternetAccessible.InternetMaxBandwidthOut", mbit, "0-100", "InvalidParameterValue.Range"
-        )
+    check_bandwidth(mbit, charge)
     if assigned and mbit == 0:
         raise ApiError(
             "InvalidParameterCombination",
             "`PublicIpAssigned` `true` needs `InternetMaxBandwidthOut` above 0.",
         )
     return Internet(mbit, charge, assigned)
+
+
+def check_bandwidth(mbit: int, charge: str) -> None:
+    most = MOST_BANDWIDTH.get(charge, MOST_HOURLY_BANDWIDTH)
+    if not 0 <= mbit <= most:
+        raise bad_value(
+            "InternetAccessible.InternetMaxBandwidthOut", mbit, f"0-{most}", "InvalidParameterValue.Range"
+        )
 
 
 def _count(ask: Ask) -> int:

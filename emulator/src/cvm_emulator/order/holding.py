@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An instance that is there already, as a configuration with a price; and what it costs to change it."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+
+from ..ask import Ask
+from ..catalogue.types import TYPES
+from ..errors import ApiError
+from ..money import MILLIONTHS_PER_CENT, purse
+from .quote import Config
+
+
+def holding(row: sqlite3.Row) -> Config:
+    doc = json.loads(row["doc"])
+    return Config(
+        zone=row["zone"],
+        kind=TYPES[row["type"]],
+        charge=row["charge"],
+        disks=[(kind, size) for _, kind, size, *_ in (doc["system"], *doc["data"])],
+        mbit=doc["mbit"],
+        internet=doc["internet"],
+    )
+
+
+def afford(ask: Ask, cents: int) -> None:
+    """So many cents more are to be taken or frozen."""
+    free = math.floor(round(purse(ask.db, ask.now).free * MILLIONTHS_PER_CENT) / MILLIONTHS_PER_CENT)
+    if cents > max(free, 0):
+        raise ApiError(
+            "InvalidAccount.InsufficientBalance", f"`{cents}` cents are needed, `{free}` are free."
+        )
