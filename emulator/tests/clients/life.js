@@ -53,7 +53,7 @@ async function main() {
   const idle = (state) => (found) =>
     found.length === 2 &&
     found.every((each) => each.InstanceState === state && each.LatestOperationState !== "OPERATING")
-  const tagged = (found) => found.every(({ Tags }) => Tags[0].Key === "life" && Tags[0].Value === "node")
+  const tagged = (found) => found.every(({ Tags }) => Tags.some(({ Key, Value }) => Key === "life" && Value === "node"))
   await until(seen, idle("RUNNING"), "sees them run")
   await until(seen, tagged, "tagged")
   await client.StopInstances({ InstanceIds })

@@ -73,7 +73,9 @@ def main(url: str) -> None:
     until(seen, idle("RUNNING"), "sees them run")
     until(
         seen,
-        lambda found: all((each.Tags[0].Key, each.Tags[0].Value) == ("life", "python") for each in found),
+        lambda found: all(
+            [(tag.Key, tag.Value) for tag in each.Tags] == [("life", "python")] for each in found
+        ),
         "tagged",
     )
     cvm.StopInstances(filled(models.StopInstancesRequest(), InstanceIds=ids))

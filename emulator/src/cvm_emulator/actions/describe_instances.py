@@ -111,14 +111,16 @@ def select(
     shown = "+region = ? AND +shown = 1" if narrow else "region = ? AND shown = 1"
     where = " AND ".join([shown, *(text for text, _ in conditions)])
     values = [ask.region, *(value for _, more in conditions for value in more)]
-    seqs = f"SELECT seq FROM instance WHERE {where} ORDER BY seq"
+    seqs = f"SELECT seq FROM instance WHERE {where}"
     if narrow:
         total, on_page = _counted(ask, seqs, values, wanted)
     else:
         total = ask.db.execute(f"SELECT COUNT(*) FROM instance WHERE {where}", values).fetchone()[0]
         on_page = [
             row[0]
-            for row in ask.db.execute(f"{seqs} LIMIT ? OFFSET ?", [*values, wanted.limit, wanted.offset])
+            for row in ask.db.execute(
+                f"{seqs} ORDER BY seq LIMIT ? OFFSET ?", [*values, wanted.limit, wanted.offset]
+            )
         ]
     query = f"SELECT {columns} FROM instance WHERE seq IN ({marks(on_page)}) ORDER BY seq"
     return total, ask.db.execute(query, on_page).fetchall()
