@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run the steps of `make test`, two at a time, and count them; with names as arguments, only those.
+"""Run the steps of `make test`, three at a time because most wait a lot; with names as arguments, only those.
 
 A step is tests/tools/steps/NAME.sh. Its output goes to .cache/logs/NAME.log and is shown when it fails; after
 a failure no further step is started. Steps that share a place (a working copy for ansible-test) never run at
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOGS = ROOT / ".cache/logs"
 NOT_COVERED = ROOT / ".cache/not-covered"
 MINUTES_FOR_A_STEP = 20
+LANES = 3
 
 
 class Step(NamedTuple):
@@ -31,23 +32,23 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("lint", "format, style, documentation, changelog"),
-    Step("sanity", "ansible-test sanity on every Python", "newest"),
     Step("pytest", "unit tests, laws, the emulator's tests"),
+    Step("sanity", "ansible-test sanity on every Python", "newest"),
+    Step("chaos", "random misfortune, judged by the ledger"),
     Step("units", "ansible-test units on the oldest and newest Python", "newest"),
-    Step("package", "build, importer, install, verify, a playbook from the installed copy"),
     Step("minimum", "the oldest ansible-core: sanity, units, integration", "minimum"),
     Step("integration", "targets against the emulator, on the newest and oldest Python", "newest"),
+    Step("package", "build, importer, install, verify, a playbook from the installed copy"),
+    Step("kill", "runs killed halfway and run again"),
     Step("molecule", "roles against the emulator"),
     Step("examples", "README and EXAMPLES, run for real"),
     Step("tccli", "the official command line against the emulator"),
     Step("demo", "make demo"),
-    Step("kill", "runs killed halfway and run again"),
-    Step("chaos", "random misfortune, judged by the ledger"),
 )
 
 
 class Run:
-    """What is left to do, what runs, and how it went. Two threads work on it."""
+    """What is left to do, what runs, and how it went. Several threads work on it."""
 
     def __init__(self, steps: list[Step]) -> None:
         self.waiting = list(steps)
@@ -138,7 +139,7 @@ def main(names: list[str]) -> int:
     NOT_COVERED.write_text("")
     subprocess.run([ROOT / "tests/tools/find_pythons.sh"], check=True)
     run = Run([step for step in STEPS if not names or step.name in names])
-    workers = [threading.Thread(target=run.work) for _ in range(2)]
+    workers = [threading.Thread(target=run.work) for _ in range(LANES)]
     for worker in workers:
         worker.start()
     try:

@@ -3,4 +3,4 @@
 # shellcheck source=tests/tools/prelude.sh
 . "$(dirname "$0")/../prelude.sh"
 
-pytest --numprocesses 2
+pytest --numprocesses 3
