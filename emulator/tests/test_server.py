@@ -5,7 +5,6 @@ import socket
 import time
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
-from statistics import median
 from uuid import UUID
 
 import httpx
@@ -158,17 +157,6 @@ def test_a_connection_kept_alive_is_dropped_too(emulator):
         assert client.post("/", content=b"{}", headers=headers).status_code == 200
 
 
-def test_small_answers_are_sent_at_once(emulator):
-    headers = emulator.headers("NoSuchAction", "cvm", b"{}")
-    times = []
-    with httpx.Client(base_url=emulator.url) as client:
-        for _ in range(20):
-            begun = time.monotonic()
-            client.post("/", content=b"{}", headers=headers)
-            times.append(time.monotonic() - begun)
-    assert median(times) < 0.03
-
-
 def test_a_status(emulator):
     emulator.fault(action="DescribeZones", do={"status": 503})
     answer = emulator.post("DescribeZones")
@@ -183,13 +171,13 @@ def test_garbage(emulator):
 
 
 def test_a_delay_delays_and_others_go_on(emulator):
-    emulator.fault(action="DescribeZones", do={"delay": 1})
+    emulator.fault(action="DescribeZones", do={"delay": 5})
     begun = time.monotonic()
     headers = emulator.headers("DescribeZones", "cvm", b"{}")
     with pytest.raises(httpx.ReadTimeout):
         httpx.post(emulator.url, content=b"{}", headers=headers, timeout=0.3)
     assert "RegionSet" in emulator.call("DescribeRegions")
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 5
     emulator.fault(action="DescribeZones", do={"delay": 1})
     begun = time.monotonic()
     assert "ZoneSet" in emulator.call("DescribeZones")

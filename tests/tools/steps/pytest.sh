@@ -3,4 +3,4 @@
 # shellcheck source=tests/tools/prelude.sh
 . "$(dirname "$0")/../prelude.sh"
 
-pytest --numprocesses 3
+pytest --numprocesses 2
