@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from cvm_emulator.actions.describe_templates import SERVICES
 
 from .clouds import IMAGE, MACHINE, ZONE
 
@@ -68,6 +69,49 @@ def test_a_purchase_by_template(cloud, template):
     assert {each["ImageId"] for each in shown} == {UBUNTU}
     assert [tag["Value"] for tag in shown[0]["Tags"]] == ["web"]
     assert len(shown[0]["DataDisks"]) == 1
+
+
+PARTIAL = (
+    {"ActionTimer": {}},
+    {"ActionTimer": {"TimerAction": "TerminateInstances", "ActionTime": "2099-01-01T00:00:00Z"}},
+    {"DataDisks": [{"DiskSize": 50, "DiskType": "CLOUD_PREMIUM"}]},
+    {"EnhancedService": {}},
+    {"EnhancedService": {"AutomationService": {}}},
+    {"EnhancedService": {"SecurityService": {"Enabled": False}, "MonitorService": {}}},
+    {"InstanceChargePrepaid": {"Period": 1}, "InstanceChargeType": "PREPAID"},
+    {"InstanceChargeType": "SPOTPAID", "InstanceMarketOptions": {"SpotOptions": {"MaxPrice": "9"}}},
+    {"InternetAccessible": {}},
+    {"InternetAccessible": {"InternetMaxBandwidthOut": 1}},
+    {"LoginSettings": {}},
+    {"Metadata": {"Items": []}},
+    {"SystemDisk": {}},
+    {"SystemDisk": {"DiskName": "boot"}},
+    {"VirtualPrivateCloud": {"VpcId": "DEFAULT", "SubnetId": "DEFAULT"}},
+)
+
+
+def kept(cloud, given):
+    """The id of a template that was given this, and what it shows."""
+    params = MACHINE | given | {"LaunchTemplateName": "part"}
+    template = cloud("CreateLaunchTemplate", params)["LaunchTemplateId"]
+    answer = cloud("DescribeLaunchTemplateVersions", {"LaunchTemplateId": template})
+    return template, answer["LaunchTemplateVersionSet"][0]["LaunchTemplateVersionData"]
+
+
+@pytest.mark.parametrize("given", PARTIAL, ids=str)
+def test_a_half_filled_object_is_shown_whole(cloud, given):
+    """The contract promises fields inside objects that a request may leave out; the answers are checked."""
+    template, held = kept(cloud, given)
+    assert all(held["EnhancedService"][name]["Enabled"] in (True, False) for name in SERVICES)
+    [instance_id] = cloud("RunInstances", by(template))["InstanceIdSet"]
+    assert cloud.one(instance_id)["InstanceState"] == "PENDING"
+
+
+def test_what_a_template_was_given_is_not_covered_by_what_is_empty(cloud):
+    given = {"SystemDisk": {"DiskSize": 60}, "EnhancedService": {"SecurityService": {"Enabled": False}}}
+    _, held = kept(cloud, given)
+    assert held["SystemDisk"]["DiskSize"] == 60
+    assert [held["EnhancedService"][name]["Enabled"] for name in SERVICES] == [False, True, True]
 
 
 def test_what_is_sent_goes_before_the_template(cloud, template):

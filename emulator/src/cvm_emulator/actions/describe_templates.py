@@ -31,10 +31,16 @@ EMPTY = {
     "SystemDisk": {"DiskType": "", "DiskSize": 0, "Encrypt": False, "KmsKeyId": ""},
     "VirtualPrivateCloud": {"VpcId": "", "SubnetId": "", "AsVpcGateway": False},
 }
-EMPTY_DISK = {"DiskType": "", "DeleteWithInstance": True, "Encrypt": False, "KmsKeyId": None}
-EMPTY_TERMS = {"RenewFlag": ""}
-EMPTY_MARKET = {"MarketType": "spot"}
-NOT_SHOWN = ("Metadata", "EnableJumboFrame", "ActionTimer")
+EMPTY_WHERE_GIVEN = {
+    "ActionTimer": {
+        **dict.fromkeys(("ActionTime", "ActionTimerId", "InstanceId", "Status", "TimerAction"), ""),
+        "Externals": {},
+    },
+    "DataDisks": {"DiskType": "", "DeleteWithInstance": True, "Encrypt": False, "KmsKeyId": None},
+    "InstanceChargePrepaid": {"RenewFlag": ""},
+    "InstanceMarketOptions": {"MarketType": "spot"},
+}
+NOT_SHOWN = ("Metadata", "EnableJumboFrame")
 
 
 @action("cvm", "DescribeLaunchTemplates", limit=10)
@@ -119,13 +125,16 @@ def _version(template: sqlite3.Row, row: sqlite3.Row) -> dict[str, Any]:
 
 def _data(held: dict[str, Any]) -> dict[str, Any]:
     """What was given, in a shape that has every field; what was not given is empty."""
-    shown = {name: value for name, value in held.items() if name not in NOT_SHOWN}
-    for name, empty in EMPTY.items():
-        given = shown.get(name, empty)
-        shown[name] = {**empty, **given} if isinstance(empty, dict) else given
-    if "DataDisks" in shown:
-        shown["DataDisks"] = [{**EMPTY_DISK, **each} for each in shown["DataDisks"]]
-    for name, empty in (("InstanceChargePrepaid", EMPTY_TERMS), ("InstanceMarketOptions", EMPTY_MARKET)):
-        if name in shown:
-            shown[name] = {**empty, **shown[name]}
-    return shown
+    shown = _filled(EMPTY, {name: value for name, value in held.items() if name not in NOT_SHOWN})
+    return shown | {
+        name: _filled(empty, shown[name]) for name, empty in EMPTY_WHERE_GIVEN.items() if name in shown
+    }
+
+
+def _filled(empty: Any, given: Any) -> Any:
+    """What was given, completed at every depth; of a list, each."""
+    if not isinstance(empty, dict):
+        return given
+    if isinstance(given, list):
+        return [_filled(empty, each) for each in given]
+    return {**empty, **{name: _filled(empty.get(name), value) for name, value in given.items()}}
