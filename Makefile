@@ -41,6 +41,7 @@ chaos: .venv/.dev ## Random schedules of faults and kills: make chaos RUNS=1000 
 .PHONY: bench
 bench: .venv/.dev ## Measure.
 	@$(BIN)/python benchmarks/bench.py $(if $(RUNS),--runs $(RUNS))
+	@$(BIN)/python benchmarks/catalogue_bench.py $(if $(RUNS),--runs $(RUNS))
 	@$(BIN)/python benchmarks/emulator_bench.py
 
 .PHONY: docs

@@ -24,17 +24,19 @@ options:
       - Families whose offers are shown per zone, for example V(S5).
     type: list
     elements: str
+    aliases: [instance_family]
   charge_type:
     description:
       - How the offers are paid for.
     type: str
-    choices: [pay_as_you_go, spot]
+    choices: [pay_as_you_go, spot, prepaid]
     default: pay_as_you_go
 extends_documentation_fragment:
   - tencentcloud.cvm.connection
   - tencentcloud.cvm.attributes
   - tencentcloud.cvm.attributes.info
 seealso:
+  - module: tencentcloud.cvm.instance_type_info
   - module: tencentcloud.cvm.price_info
 author:
   - tencentcloud.cvm contributors (@tencentcloud-cvm)
@@ -107,68 +109,28 @@ zones:
       type: bool
       sample: true
     offers:
-      description: What it sells of the types and families asked for, cheapest first; empty when none were
-        asked for.
+      description: What it sells of the types and families asked for, cheapest first, in the shape of
+        RV(tencentcloud.cvm.instance_type_info#module:instance_types); empty when none were asked for.
       type: list
       elements: dict
-      contains:
-        instance_type:
-          description: Instance type.
-          type: str
-          sample: S5.MEDIUM4
-        instance_family:
-          description: Family.
-          type: str
-          sample: S5
-        cpu:
-          description: Cores.
-          type: int
-          sample: 2
-        memory:
-          description: Memory in GiB.
-          type: int
-          sample: 4
-        gpu:
-          description: Number of GPUs.
-          type: float
-          sample: 0
-        on_sale:
-          description: Whether it can be bought now.
-          type: bool
-          sample: true
-        stock:
-          description: V(EnoughStock), V(NormalStock), V(UnderStock) or V(WithoutStock).
-          type: str
-          sample: EnoughStock
-        sold_out_reason:
-          description: The code that a purchase would be refused with, null while it can be bought.
-          type: str
-          sample: null
-        hourly_price:
-          description: Price of one machine per hour without disks and bandwidth.
-          type: float
-          sample: 0.15
-        list_price:
-          description: The same before discount.
-          type: float
-          sample: 0.15
 """
 
 from ..module_utils._cloud.catalogue import zones
-from ..module_utils._core.instance import CHARGE_TYPES
+from ..module_utils._core.offers import WAYS_TO_PAY
+from ..module_utils._core.wish import checked
 from ..module_utils._module import cloud_module, connect
 
 ARGUMENTS = {
     "instance_types": {"type": "list", "elements": "str", "aliases": ["instance_type"]},
-    "instance_families": {"type": "list", "elements": "str"},
-    "charge_type": {"type": "str", "choices": list(CHARGE_TYPES), "default": "pay_as_you_go"},
+    "instance_families": {"type": "list", "elements": "str", "aliases": ["instance_family"]},
+    "charge_type": {"type": "str", "choices": list(WAYS_TO_PAY), "default": "pay_as_you_go"},
 }
 
 
 def main() -> None:
     module, want = cloud_module(ARGUMENTS)
     with connect(module) as cloud:
-        result = zones(cloud, want)
+        result = zones(cloud, checked(want, cloud.region))
     module.exit_json(**result)
 
 

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from .._core.candidates import places
-from .._core.catalogue import OFFER, REGION, ZONE, zone_shape
+from .._core.catalogue import OFFER, REGION, ZONE, region_shape, zone_shape
 from .._core.errors import NEXT_CANDIDATE, CloudError, Refused
-from .._core.instance import CHARGE_TYPES
+from .._core.offers import offer_filters, offered
 from .._core.price import sums
 from .._core.requests import inquiry
 from .._core.wish import for_purchase
@@ -18,22 +18,18 @@ from .read import find
 
 def zones(cloud: Cloud, want: dict) -> dict:
     """The result of zone_info: regions, zones, and their offers of the types and families asked for."""
-    chosen = {"instance-type": want["instance_types"], "instance-family": want["instance_families"]}
-    filters = [{"Name": name, "Values": values} for name, values in chosen.items() if values]
-    paid = [{"Name": "instance-charge-type", "Values": [CHARGE_TYPES[want["charge_type"]]]}]
-    rows = find(cloud, OFFER, filters + paid) if filters else []
+    asked = want["instance_types"] or want["instance_families"]
+    offers = instance_types(cloud, {**want, "charge_types": [want["charge_type"]]}) if asked else []
     return {
         "region": cloud.region,
-        "regions": [
-            {
-                "region": row["Region"],
-                "region_name": row["RegionName"],
-                "available": row["RegionState"] == "AVAILABLE",
-            }
-            for row in find(cloud, REGION)
-        ],
-        "zones": [zone_shape(row, rows) for row in find(cloud, ZONE)],
+        "regions": [region_shape(row) for row in find(cloud, REGION)],
+        "zones": [zone_shape(row, offers) for row in find(cloud, ZONE)],
     }
+
+
+def instance_types(cloud: Cloud, want: dict) -> list[dict]:
+    """What the zones sell of what is asked for, in one request."""
+    return offered(find(cloud, OFFER, offer_filters(want)), want)
 
 
 def quotes(cloud: Cloud, want: dict) -> dict:

@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from .errors import Refused
 from .instance import CHARGE_TYPES
+from .offers import on_sale, stock_rank
 from .price import hourly
-
-STOCK = ("EnoughStock", "NormalStock", "UnderStock")
 
 
 class Candidate(NamedTuple):
@@ -65,7 +64,7 @@ def offers_asked(want: dict) -> list[dict]:
     return [{"Name": name, "Values": some} for name, some in values.items() if some]
 
 
-def on_sale(offers: list[dict], want: dict, charge_type: str) -> list[dict]:
+def to_choose_from(offers: list[dict], want: dict, charge_type: str) -> list[dict]:
     """The rows of the catalogue that can be bought now and are asked for, cheapest first."""
     return sorted(
         (row for row in offers if row["InstanceChargeType"] == CHARGE_TYPES[charge_type] and fits(row, want)),
@@ -74,7 +73,7 @@ def on_sale(offers: list[dict], want: dict, charge_type: str) -> list[dict]:
 
 
 def fits(row: dict, want: dict) -> bool:
-    if row["Status"] != "SELL" or stock_rank(row) == len(STOCK):
+    if not on_sale(row):
         return False
     if want["zones"] and row["Zone"] not in want["zones"]:
         return False
@@ -84,17 +83,12 @@ def fits(row: dict, want: dict) -> bool:
     return not row.get("Gpu") and all(wanted in (None, there) for wanted, there in sizes)
 
 
-def stock_rank(row: dict) -> int:
-    category = row.get("StatusCategory") or STOCK[0]
-    return STOCK.index(category) if category in STOCK else len(STOCK)
-
-
 def places(want: dict, offers: list[dict]) -> list[Candidate]:
     """All places in order of preference: how to pay, then as `prefer` says; else by price."""
     found = [
         Candidate(zone, instance_type, charge_type)
         for charge_type in charge_types(want)
-        for zone, instance_type in ordered(want, on_sale(offers, want, charge_type))
+        for zone, instance_type in ordered(want, to_choose_from(offers, want, charge_type))
     ]
     if not found:
         what = " or ".join(want["instance_types"] or []) or f"{want['cpu']} cores and {want['memory']} GiB"

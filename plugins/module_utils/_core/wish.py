@@ -23,7 +23,7 @@ SPECIALS = "()`~!@#$%^&*-+=|{}[]:;',.?/"
 PASSWORD = re.compile(f"[A-Za-z0-9{re.escape(SPECIALS)}]{{8,30}}")
 PASSWORD_KINDS = ("[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9]")
 USER_DATA_BYTES = 16 * 1024
-MOST = {"security_groups": 5, "data_disks": 21, "zones": 100, "instance_types": 100}
+MOST = {"security_groups": 5, "data_disks": 21, "zones": 100, "instance_types": 100, "instance_families": 100}
 LEAST = {
     **dict.fromkeys(("exact_count", "max_delete", "launch_attempts", "settle_window"), 0),
     **dict.fromkeys(("max_hourly_price", "max_upfront_price", "balance_hours"), 0),

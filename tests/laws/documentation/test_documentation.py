@@ -100,6 +100,7 @@ def runs(module: str) -> list[dict]:
             {"name": "web", "state": "absent"},
         ],
         "instance_info": [{}, {"name": "nobody"}],
+        "instance_type_info": [{"charge_types": ["prepaid"]}, {"cpu": 2, "memory": 3}],
         "price_info": [wish, {**wish, "charge_type": "spot"}],
         "zone_info": [{}, {"instance_types": MACHINE["instance_types"]}],
         "vpc": [{"default": True}],
