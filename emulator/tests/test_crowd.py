@@ -9,11 +9,14 @@ import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from cvm_emulator.catalogue.account import MAIN_UIN
 from cvm_emulator.settings import Settings
 from cvm_emulator.world import World
 
 from .audit import audit
+
+pytestmark = pytest.mark.slow
 
 CLIENTS, OPERATIONS = 4, 2500
 ZONES = ("ap-guangzhou-3", "ap-guangzhou-6", "ap-guangzhou-7")

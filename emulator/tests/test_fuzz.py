@@ -25,6 +25,8 @@ from hypothesis import strategies as st
 from .audit import audit
 from .wishes import ANY, TEXTS, wishes
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "1000"))
 PER_EXAMPLE = 16
 RAW = 4000

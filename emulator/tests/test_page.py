@@ -13,6 +13,8 @@ from cvm_emulator.page import age, steps, yuan
 
 from .browser import CHROMIUM, Browser
 
+pytestmark = pytest.mark.slow
+
 ZONE, TYPE = "ap-guangzhou-6", "S5.MEDIUM4"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 SOLD_OUT = f"zone={ZONE}&instance_type={TYPE}&charge_type=SPOTPAID&count=0"

@@ -20,6 +20,8 @@ from cvm_emulator.world import World
 
 from .samples import Sample, folder, samples
 
+pytestmark = pytest.mark.slow
+
 NEVER = ("UnknownParameter", "MissingParameter", "InternalError", "InternalServerError")
 OWN = re.compile(r'"((?:ins|img|vpc|subnet|sg|skey|disk|eip|lt|ps|snap)-[0-9a-z]{6,9})"')
 ZONE = re.compile(r'"(?:ap|na|eu)-[a-z]+-\d"')

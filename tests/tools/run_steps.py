@@ -32,6 +32,7 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("lint", "format, style, documentation, changelog"),
+    Step("slow", "the tests that `make check` leaves out"),
     Step("pytest", "unit tests, laws, the emulator's tests"),
     Step("sanity", "ansible-test sanity on every Python", "newest"),
     Step("chaos", "random misfortune, judged by the ledger"),

@@ -18,6 +18,8 @@ from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.marks import IDEN
 from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.money import MONEY
 from ansible_collections.tencentcloud.cvm.tests.tools.module_run import run_module
 
+pytestmark = pytest.mark.slow
+
 CASES = (*ACCESS, *WHERE, *WHAT, *MONEY, *IDENTITY, *LOGIN, *TAGS)
 
 

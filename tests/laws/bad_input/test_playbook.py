@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TASK = """
 - name: A mistake
   hosts: localhost

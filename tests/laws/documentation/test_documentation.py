@@ -14,6 +14,8 @@ from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import local_c
 from ansible_collections.tencentcloud.cvm.tests.tools.module_run import MACHINE, PLACE, run_module
 from yaml import safe_load
 
+pytestmark = pytest.mark.slow
+
 PLUGINS = Path(__file__).parents[3] / "plugins"
 MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 CONNECTION = import_module("ansible_collections.tencentcloud.cvm.plugins.module_utils._module").CONNECTION

@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .conftest import MACHINE, REGION, Direct, fresh_world, run, writes
+
+pytestmark = pytest.mark.slow
 
 ZONES = [["ap-guangzhou-3"], ["ap-guangzhou-6", "ap-guangzhou-3"], None]
 WISHES = st.fixed_dictionaries(

@@ -73,6 +73,7 @@ WORLDS = [
 ]
 
 
+@pytest.mark.slow
 def test_every_way_of_every_world(capsys):
     explored = [world.explored() for world in WORLDS]
     situations, ends = sum(each.situations for each in explored), sum(each.ends for each in explored)

@@ -7,6 +7,8 @@ from collections import Counter
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("machines", "calls"), [(1, 1), (250, 3)])
 def test_a_run_that_finds_what_it_wants_reads_every_hundred_machines_once(cloud, buy, machines, calls):

@@ -11,6 +11,8 @@ from itertools import product
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 READ_TIMEOUT, DELAY = 0.6, 3.0
 TOKENS = ("replay", "mismatch-error", "spent-by-failure", "ignored")
 SPOILED = {

@@ -8,6 +8,8 @@ import socket
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SECRET_ID = "AKIDEMULATOREMULATOREMULATOREMULATOR"
 RIGHT_KEY = "EmulatorSecretKeyEmulatorSecretKey"
 WRONG_KEY = "WrongSecretKeyWrongSecretKeyWrong"
