@@ -15,13 +15,23 @@ def as_is(value: Any) -> Any:
     return value
 
 
+def nothing(_want: dict, _row: dict) -> Any:
+    """No further parameter, no obstacle."""
+    return None
+
+
 @dataclass(frozen=True)
 class Field:
     """One attribute: the option, where the API has it, and the action that changes it.
 
-    `by` None: settled at birth. `sent_as`: the name under which `by` takes it. `send` and `show` turn the
+    `seen`: where a row has it, when it is not at the `path` of the birth. `by` None: settled at birth. `sent_as`: the name under which `by` takes it. `send` and `show` turn the
     option's value into the API's and back. `same(wanted, shown)` tells whether they agree. `priced` False: a
     price inquiry refuses it.
+
+    How it is changed: `per_call` resources in one request, with `also(want, row)` beside the value; `ways`
+    instead of all that, where it takes several calls. `needs` the state STOPPED, `leaves` the machine in
+    another. `tracked`: LatestOperation follows it. `unless(want, row)`: why this one cannot be changed.
+    `reading`: the action that shows it, when DescribeInstances does not.
     """
 
     option: str
@@ -32,12 +42,30 @@ class Field:
     show: Callable[[Any], Any] = as_is
     same: Callable[[Any, Any], bool] = operator.eq
     priced: bool = True
+    seen: str = ""
+    per_call: int = 100
+    also: Callable[[dict, dict], dict | None] = nothing
+    ways: Callable[[Field, dict, dict], list] | None = None
+    needs: str | None = None
+    leaves: str | None = None
+    tracked: bool = False
+    unless: Callable[[dict, dict], str | None] = nothing
+    reading: str | None = None
+
+    def agrees(self, want: dict, row: dict) -> bool:
+        """Whether the row shows what is wished; without a wish it does."""
+        wanted = dig(want, self.option)
+        return wanted is None or self.same(wanted, self.shown(row))
+
+    def shown(self, row: dict) -> Any:
+        """The option's value that the row shows."""
+        return self.show(dig(row, self.seen or self.path))
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of resource and how the API lists it. `paging`: the type of Offset and Limit, None for no
-    paging.
+    paging. `status`: where a row has its state.
     """
 
     service: str
@@ -46,6 +74,7 @@ class Kind:
     id: str
     ids: str = ""
     paging: Callable[[int], Any] | None = int
+    status: str = ""
     fields: tuple[Field, ...] = ()
 
 
@@ -88,10 +117,7 @@ def settled(fields: Iterable[Field], want: dict, priced_only: bool = False) -> d
 
 def drift(fields: Iterable[Field], want: dict, have: dict) -> Iterator[Field]:
     """The fields whose wish differs from what is there; a field without a wish never does."""
-    for field in fields:
-        wanted = dig(want, field.option)
-        if wanted is not None and not field.same(wanted, field.show(dig(have, field.path))):
-            yield field
+    return (field for field in fields if not field.agrees(want, have))
 
 
 def same_set(wanted: list, shown: list | None) -> bool:

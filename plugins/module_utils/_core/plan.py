@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 GONE = "GONE"
@@ -12,8 +14,11 @@ GONE = "GONE"
 class Call:
     """One API request that changes something.
 
-    `ids` names the entry of `params` that lists what the call acts on (""; the call acts on nothing yet),
-    `then` is the InstanceState to await afterwards (`GONE`: no longer listed).
+    `ids` names the entry of `params` with what the call acts on, a list or one id (""; the call acts on
+    nothing yet). To be awaited afterwards: `then`, the state of those (`GONE`: no longer listed), `until`,
+    what their rows show, and with `tracked` the end of the operation that LatestOperation tells of.
+    `makes`: what later calls call the one resource that the answer lists. `mends`: carried out even when an
+    earlier call was refused.
     """
 
     service: str
@@ -21,12 +26,23 @@ class Call:
     params: dict = field(default_factory=dict)
     ids: str = ""
     then: str | None = None
+    until: Callable[[dict], bool] | None = field(default=None, compare=False, repr=False)
+    tracked: bool = False
+    makes: str = ""
+    mends: bool = False
 
     def targets(self) -> list[str]:
-        return list(self.params.get(self.ids, []))
+        given = self.params.get(self.ids, [])
+        return [given] if isinstance(given, str) else list(given)
 
     def narrowed(self, ids: list[str]) -> Call:
         return replace(self, params={**self.params, self.ids: ids})
+
+    def named(self, names: dict[str, str]) -> Call:
+        """The same call with the ids of what earlier calls have made."""
+        if not names.keys() & set(self.targets()):
+            return self
+        return self.narrowed([names.get(id, id) for id in self.targets()])
 
     def shape(self) -> dict:
         """The call as it stands in a result: service, action and parameters."""
@@ -36,3 +52,18 @@ class Call:
 def batched(items: list, size: int) -> list[list]:
     """`items` in lists of at most `size`, in order."""
     return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def merged(calls: Iterable[Call], per_call: int) -> list[Call]:
+    """Calls that ask the same of different resources, as few as the API takes; a call on one id stays one."""
+    alike: dict[str, list[Call]] = {}
+    for call in calls:
+        rest = {name: value for name, value in call.params.items() if name != call.ids}
+        single = call.params.get(call.ids) if isinstance(call.params.get(call.ids), str) else call.makes
+        key = json.dumps([call.service, call.action, rest, call.then, single], sort_keys=True)
+        alike.setdefault(key, []).append(call)
+    return [
+        some[0].narrowed(ids) if len(some) > 1 else some[0]
+        for some in alike.values()
+        for ids in batched([id for call in some for id in call.targets()], per_call) or [[]]
+    ]
