@@ -16,7 +16,7 @@ from cvm_emulator.settings import Settings
 from cvm_emulator.world import World
 
 REGION = "ap-guangzhou"
-VERSIONS = {"cvm": "2017-03-12", "vpc": "2017-03-12", "tag": "2018-08-13"}
+VERSIONS = {"cvm": "2017-03-12", "vpc": "2017-03-12", "tag": "2018-08-13", "billing": "2018-07-09"}
 MACHINE = {"instance_types": ["S5.MEDIUM4"], "image": "img-487zeit5", "key_pairs": ["skey-rehearse"]}
 
 
@@ -60,10 +60,28 @@ def fresh_world() -> World:
 
 def run(world: World, check: bool = False, **wish: object) -> tuple[dict, list]:
     """One run of the module's own course, or its rehearsal: the result, and its writes."""
+    result, steps, _notes = told(world, check, **wish)
+    return result, steps
+
+
+def told(world: World, check: bool = False, **wish: object) -> tuple[dict, list, list[str]]:
+    """The same with the notes for the user."""
     cloud = Cloud(Direct(world), Leaps(world), rehearsal=check)
-    defaults = {name: spec.get("default") for name, spec in ARGUMENTS.items()}
-    result, _notes = converge(cloud, checked({**defaults, **MACHINE, **wish}, REGION))
-    return result, cloud.steps
+    result, notes = converge(cloud, checked(taken(ARGUMENTS, {**MACHINE, **wish}), REGION))
+    return result, cloud.steps, notes
+
+
+def taken(arguments: dict, wish: dict) -> dict:
+    """A wish as Ansible hands it to a module: with all options there are, and those within them."""
+    return {name: inner(spec, wish.get(name, spec.get("default"))) for name, spec in arguments.items()}
+
+
+def inner(spec: dict, value: object) -> object:
+    if value is None or not spec.get("options"):
+        return value
+    if isinstance(value, list):
+        return [taken(spec["options"], one) for one in value]
+    return taken(spec["options"], value)
 
 
 def writes(world: World) -> int:

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two values for every option of `instance`: one to be born with, and another.
+
+Whoever adds an option adds its sample here; the laws derive the list of options from the argument spec.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .surroundings import ZONE, Surroundings
+
+
+@dataclass(frozen=True)
+class Value:
+    """Options that give one option a value.
+
+    `shown`: what an instance of the result says of it, as far as `holds` compares. `sent`: the same of the
+    parameters of RunInstances, for what no answer shows again.
+    """
+
+    given: dict[str, Any]
+    shown: dict[str, Any] = field(default_factory=dict)
+    sent: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`changed`: another value of the same option, None where there is none."""
+
+    born: Value
+    changed: Value | None = None
+
+
+def as_shown(**given: Any) -> Value:
+    """A value that results show as it is given."""
+    return Value(given, given)
+
+
+def two(born: Value, changed: Value) -> Sample:
+    return Sample(born, changed)
+
+
+def holds(shown: Any, expected: Any) -> bool:
+    """Whether what is expected stands in what is shown: dicts may hold more, lists may not."""
+    if isinstance(expected, dict):
+        return isinstance(shown, dict) and all(holds(shown.get(key), one) for key, one in expected.items())
+    if isinstance(expected, list):
+        return isinstance(shown, list) and len(shown) == len(expected) and all(map(holds, shown, expected))
+    return shown == expected
+
+
+def option_paths(arguments: dict, stem: str = "") -> Iterator[str]:
+    """Every option of an argument spec that takes a value, those within others with a dot."""
+    for option, spec in arguments.items():
+        inner = spec.get("options")
+        if inner:
+            yield from option_paths(inner, f"{stem}{option}.")
+        else:
+            yield f"{stem}{option}"
+
+
+def sample(option: str, here: Surroundings) -> Sample:
+    """The sample of an option in a world; KeyError for an option that has none."""
+    return {**WHAT, **DISKS, **NETWORK, **LOGIN, **MARKS, **COURSE}[option](here)
+
+
+def disks(**more: Any) -> dict[str, Any]:
+    return {"data_disks": [{"type": "CLOUD_PREMIUM", "size": 20, **more}]}
+
+
+def data_disk(first: dict[str, Any], second: dict[str, Any]) -> Sample:
+    return two(as_shown(**disks(**first)), as_shown(**disks(**second)))
+
+
+def system_disk(first: dict[str, Any], second: dict[str, Any]) -> Sample:
+    return two(as_shown(system_disk=first), as_shown(system_disk=second))
+
+
+def public_ip(first: dict[str, Any], second: dict[str, Any]) -> Sample:
+    both = [{"bandwidth": 5, **some} for some in (first, second)]
+    return two(as_shown(public_ip=both[0]), as_shown(public_ip=both[1]))
+
+
+def coded(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+NOT_EMULATED = {"data_disks.snapshot": "DataDisks.0.SnapshotId"}
+Making = Callable[[Surroundings], Sample]
+WHAT: dict[str, Making] = {
+    "charge_type": lambda _: two(as_shown(charge_type="spot"), as_shown(charge_type="pay_as_you_go")),
+    "spot.max_price": lambda _: two(
+        Value(
+            {"charge_type": "spot", "spot": {"max_price": "0.5"}},
+            {"charge_type": "spot"},
+            {"InstanceMarketOptions": {"SpotOptions": {"MaxPrice": "0.5"}}},
+        ),
+        Value({"charge_type": "spot", "spot": {"max_price": "0.6"}}, {"charge_type": "spot"}),
+    ),
+    "spot.fallback": lambda _: Sample(
+        Value({"charge_type": "spot", "spot": {"fallback": "pay_as_you_go"}}, {"charge_type": "spot"})
+    ),
+    "zones": lambda _: two(
+        Value({"zones": [ZONE]}, {"zone": ZONE}),
+        Value({"zones": ["ap-guangzhou-3"]}, {"zone": "ap-guangzhou-3"}),
+    ),
+    "instance_types": lambda _: two(
+        Value({"instance_types": ["S5.MEDIUM8"]}, {"instance_type": "S5.MEDIUM8", "memory": 8}),
+        Value({"instance_types": ["S5.LARGE16"]}, {"instance_type": "S5.LARGE16", "memory": 16}),
+    ),
+    "cpu": lambda _: two(
+        Value({"instance_types": None, "cpu": 4, "memory": 8}, {"cpu": 4, "memory": 8}),
+        Value({"instance_types": None, "cpu": 8, "memory": 16}, {"cpu": 8, "memory": 16}),
+    ),
+    "memory": lambda _: two(
+        Value({"instance_types": None, "memory": 8}, {"memory": 8}),
+        Value({"instance_types": None, "memory": 16}, {"memory": 16}),
+    ),
+    "image": lambda _: two(as_shown(image="img-mmytdhbn"), as_shown(image="img-btd6n1zr")),
+    "project": lambda _: two(as_shown(project=1000001), as_shown(project=0)),
+}
+DISKS: dict[str, Making] = {
+    "system_disk.type": lambda _: system_disk({"type": "CLOUD_SSD"}, {"type": "CLOUD_PREMIUM"}),
+    "system_disk.size": lambda _: system_disk({"size": 60}, {"size": 80}),
+    "data_disks.type": lambda _: data_disk({"type": "CLOUD_BSSD"}, {"type": "CLOUD_PREMIUM"}),
+    "data_disks.size": lambda _: data_disk({"size": 30}, {"size": 50}),
+    "data_disks.name": lambda _: two(
+        Value(disks(name="logs"), sent={"DataDisks": [{"DiskName": "logs"}]}),
+        Value(disks(name="old logs")),
+    ),
+    "data_disks.snapshot": lambda _: Sample(
+        Value(disks(snapshot="snap-00000000"), sent={"DataDisks": [{"SnapshotId": "snap-00000000"}]})
+    ),
+    "data_disks.delete_with_instance": lambda _: two(
+        Value(disks(delete_with_instance=False), sent={"DataDisks": [{"DeleteWithInstance": False}]}),
+        Value(disks(delete_with_instance=True)),
+    ),
+}
+NETWORK: dict[str, Making] = {
+    "vpc": lambda here: two(
+        Value({"vpc": here.vpc, "subnets": [here.subnet]}, {"vpc": here.vpc, "subnet": here.subnet}),
+        Value({"vpc": here.vpc, "subnets": [here.other_subnet]}, {"vpc": here.vpc}),
+    ),
+    "subnets": lambda here: two(
+        Value({"subnets": [here.subnet]}, {"vpc": here.vpc, "subnet": here.subnet}),
+        Value({"subnets": [here.other_subnet]}, {"subnet": here.other_subnet}),
+    ),
+    "security_groups": lambda here: two(
+        as_shown(security_groups=here.groups[:2]), as_shown(security_groups=here.groups[:0:-1])
+    ),
+    "public_ip.bandwidth": lambda _: public_ip({"bandwidth": 5}, {"bandwidth": 10}),
+    "public_ip.charge_type": lambda _: public_ip({"charge_type": "bandwidth"}, {"charge_type": "traffic"}),
+}
+LOGIN: dict[str, Making] = {
+    "key_pairs": lambda _: two(as_shown(key_pairs=["skey-operator"]), as_shown(key_pairs=["skey-rehearse"])),
+    "password": lambda _: two(
+        Value({"key_pairs": None, "password": "Correct1Horse"}, {"key_pairs": []}),
+        Value({"key_pairs": None, "password": "Battery2Staple"}),
+    ),
+    "keep_image_login": lambda here: Sample(
+        Value({"key_pairs": None, "image": here.image, "keep_image_login": True}, {"image": here.image}),
+    ),
+    "hostname": lambda _: two(as_shown(hostname="db-1"), as_shown(hostname="db-2")),
+    "user_data": lambda _: two(
+        Value({"user_data": "#!/bin/sh\n"}, sent={"UserData": coded("#!/bin/sh\n")}),
+        Value({"user_data": "#!/bin/sh\ntrue\n"}),
+    ),
+}
+MARKS: dict[str, Making] = {
+    "instance_name": lambda _: two(
+        Value({"instance_name": "node-{R:1}"}, {"name": "node-1"}), Value({"instance_name": "host-{R:1}"})
+    ),
+    "tags": lambda _: two(as_shown(tags={"team": "shop"}), as_shown(tags={"team": "db", "cost": "7"})),
+    "purge_tags": lambda _: Sample(
+        Value({"tags": {"team": "shop"}, "purge_tags": True}, {"tags": {"team": "shop"}})
+    ),
+}
+COURSE: dict[str, Making] = {
+    "exact_count": lambda _: two(Value({"exact_count": 2}), Value({"exact_count": 1})),
+    "state": lambda _: two(
+        Value({"state": "stopped"}, {"state": "STOPPED"}), Value({"state": "running"}, {"state": "RUNNING"})
+    ),
+    "prefer": lambda _: Sample(Value({"zones": None, "prefer": "cheapest"})),
+    "spread": lambda _: Sample(Value({"zones": None, "spread": "zones"})),
+    "max_hourly_price": lambda _: Sample(Value({"max_hourly_price": 10.0})),
+    "max_upfront_price": lambda _: Sample(Value({"max_upfront_price": 10.0})),
+    "balance_hours": lambda _: Sample(Value({"balance_hours": 1.0})),
+    "preflight": lambda _: Sample(Value({"preflight": True})),
+    "max_delete": lambda _: Sample(Value({"max_delete": 0})),
+    "scale_in": lambda _: Sample(Value({"scale_in": "oldest"})),
+    "launch_attempts": lambda _: Sample(Value({"launch_attempts": 0})),
+    "wait": lambda _: Sample(Value({"wait": False})),
+    "wait_timeout": lambda _: Sample(Value({"wait_timeout": 60})),
+    "settle_window": lambda _: Sample(Value({"settle_window": 10})),
+}
