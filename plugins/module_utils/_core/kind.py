@@ -24,9 +24,9 @@ def nothing(_want: dict, _row: dict) -> Any:
 class Field:
     """One attribute: the option, where the API has it, and the action that changes it.
 
-    `seen`: where a row has it, when it is not at the `path` of the birth. `by` None: settled at birth. `sent_as`: the name under which `by` takes it. `send` and `show` turn the
-    option's value into the API's and back. `same(wanted, shown)` tells whether they agree. `priced` False: a
-    price inquiry refuses it.
+    `seen`: where a row has it, when it is not at the `path` of the birth. `by` None: settled at birth.
+    `sent_as`: the name under which `by` takes it. `send` and `show` turn the option's value into the API's
+    and back. `same(wanted, shown)` tells whether they agree. `priced` False: a price inquiry refuses it.
 
     How it is changed: `per_call` resources in one request, with `also(want, row)` beside the value; `ways`
     instead of all that, where it takes several calls. `needs` the state STOPPED, `leaves` the machine in
