@@ -29,6 +29,10 @@ class Browser:
             "--disable-gpu",
             "--no-proxy-server",
             "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
             f"--user-data-dir={folder}",
             "--remote-debugging-pipe",
         ]

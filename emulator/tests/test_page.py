@@ -12,6 +12,7 @@ from cvm_emulator.catalogue.account import OTHER_UIN
 from cvm_emulator.page import age, steps, yuan
 
 from .browser import CHROMIUM, Browser
+from .gaps import debian_packages_can_be_installed, not_covered
 
 pytestmark = pytest.mark.slow
 
@@ -40,11 +41,10 @@ def lived_in(emulator):
 @pytest.fixture
 def browser(tmp_path):
     if CHROMIUM is None:
-        missing = "the page in a browser: there is no chromium on this machine"
-        if listed := os.environ.get("NOT_COVERED"):
-            with Path(listed).open("a") as file:
-                file.write(f"{missing}\n")
-        pytest.skip(f"NOT COVERED: {missing}")
+        not_covered(
+            "the page in a browser: there is no chromium on this machine",
+            required=debian_packages_can_be_installed(),
+        )
     opened = []
 
     def browse(width: int) -> Browser:

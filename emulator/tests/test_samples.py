@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import pytest
 from cvm_emulator import contract
@@ -18,6 +16,7 @@ from cvm_emulator.errors import NOT_EMULATED, ApiError
 from cvm_emulator.settings import Settings
 from cvm_emulator.world import World
 
+from .gaps import not_covered
 from .samples import Sample, folder, samples
 
 pytestmark = pytest.mark.slow
@@ -51,11 +50,7 @@ def official() -> list[Sample]:
     try:
         services = folder()
     except (OSError, subprocess.CalledProcessError) as error:
-        missing = f"the official samples: they could not be had ({error})"
-        if listed := os.environ.get("NOT_COVERED"):
-            with Path(listed).open("a") as file:
-                file.write(f"{missing}\n")
-        pytest.skip(f"NOT COVERED: {missing}")
+        not_covered(f"the official samples: they could not be had ({error})")
     found = [each for service in contract.services() for each in samples(services, service)]
     return [each for each in found if (each.service, each.action) in ACTIONS]
 

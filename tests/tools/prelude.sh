@@ -15,24 +15,21 @@ export PATH
 oldest=3.9
 newest=$("$root/.venv/bin/python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 
-# enter_home FOLDER : nothing left in the user's HOME helps or hurts; caches and the settings of pip come along.
+# enter_home FOLDER : nothing left in the user's HOME helps or hurts; caches and the installers' settings come along.
 enter_home() {
     local settings
     mkdir -p "$1/.config"
-    for settings in .pip .config/pip .config/uv; do
-        [ ! -d "$HOME/$settings" ] || ln -sfn "$(readlink -f "$HOME/$settings")" "$1/$settings"
+    for settings in .pip .config/pip .config/uv .npmrc; do
+        [ ! -e "$HOME/$settings" ] || ln -sfn "$(readlink -f "$HOME/$settings")" "$1/$settings"
     done
     export UV_CACHE_DIR=${UV_CACHE_DIR:-$HOME/.cache/uv} PIP_CACHE_DIR=${PIP_CACHE_DIR:-$HOME/.cache/pip}
     export HOME=$1
 }
 
-# not_covered TEXT [required] : a gap is listed at the end; with CI=true a required thing must be there.
+# not_covered TEXT : a gap that cannot be closed on this machine is listed at the end.
+# Of the steps that is an interpreter that is not there and could not be fetched; a tool must be there.
 not_covered() {
     printf '%s\n' "$1" | tee -a "${NOT_COVERED:-/dev/null}"
-    if [ "${CI:-}" = true ] && [ "${2:-}" = required ]; then
-        echo "CI=true allows no such gap." >&2
-        exit 1
-    fi
 }
 
 has_python() {

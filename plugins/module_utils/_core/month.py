@@ -25,7 +25,7 @@ def monthly(item: dict | None, months: int = 1) -> float:
 def first_hours(item: dict | None) -> float:
     """The first month of use by the hour; a step without a price goes on at the one before it."""
     price, total = hourly(item), 0.0
-    ends = [begin for begin, _ in STEPS[1:]] + [HOURS]
+    ends = [step[0] for step in STEPS[1:]] + [HOURS]
     for (begin, names), end in zip(STEPS, ends):
         price = first_of(item, names) or price
         total += price * (end - begin)

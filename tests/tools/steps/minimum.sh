@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../prelude.sh"
 
 if ! has_python 3.11; then
-    not_covered "the oldest ansible-core: Python 3.11" required
+    not_covered "the oldest ansible-core: Python 3.11"
     exit
 fi
 "$tools/make_venv.sh" "$cache/minimum/venv" "$cache/pythons/python3.11" requirements/minimum.txt

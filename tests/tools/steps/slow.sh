@@ -3,4 +3,5 @@
 # shellcheck source=tests/tools/prelude.sh
 . "$(dirname "$0")/../prelude.sh"
 
+"$tools/get_chromium.sh"
 pytest --numprocesses 2 -m slow
