@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the catalogue says: zones with their offers, and quotes."""
+"""What the catalogue says: zones with their offers, images, and quotes."""
 
 from __future__ import annotations
 
 from .._core.candidates import places
 from .._core.catalogue import OFFER, REGION, ZONE, region_shape, zone_shape
 from .._core.errors import NEXT_CANDIDATE, CloudError, Refused
+from .._core.image import IMAGE, chosen, image_query, image_shape, newest
 from .._core.offers import offer_filters, offered
 from .._core.price import sums
 from .._core.requests import inquiry
@@ -13,7 +14,7 @@ from .._core.wish import for_purchase
 from .cloud import Cloud
 from .defaults import offers
 from .money import price
-from .read import find
+from .read import find, find_ids
 
 
 def zones(cloud: Cloud, want: dict) -> dict:
@@ -30,6 +31,15 @@ def zones(cloud: Cloud, want: dict) -> dict:
 def instance_types(cloud: Cloud, want: dict) -> list[dict]:
     """What the zones sell of what is asked for, in one request."""
     return offered(find(cloud, OFFER, offer_filters(want)), want)
+
+
+def images(cloud: Cloud, want: dict) -> dict:
+    """The result of image_info: the images asked for, the newest first, and the newest that can be used."""
+    ids = want["image_ids"]
+    rows = find(cloud, IMAGE, more=image_query(want)) if ids is None else find_ids(cloud, IMAGE, ids)
+    found = chosen(rows, want)
+    best = newest(found)
+    return {"images": list(map(image_shape, found)), "newest": image_shape(best) if best else None}
 
 
 def quotes(cloud: Cloud, want: dict) -> dict:

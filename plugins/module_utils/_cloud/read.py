@@ -12,9 +12,11 @@ PAGE = 100
 TRIES = 5
 
 
-def find(cloud: Cloud, kind: Kind, filters: list[dict] | None = None) -> list[dict]:
-    """All rows that match, each once. A list that changes while it is read is read again."""
-    params = {"Filters": filters} if filters else {}
+def find(cloud: Cloud, kind: Kind, filters: list[dict] | None = None, more: dict | None = None) -> list[dict]:
+    """All rows that match, each once. A list that changes while it is read is read again. `more`: further
+    parameters.
+    """
+    params = {**({"Filters": filters} if filters else {}), **(more or {})}
     if kind.paging is None:
         return cloud.read(kind.service, kind.read, params)[kind.many]
     for _try in range(TRIES):

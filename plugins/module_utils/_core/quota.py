@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-SETS = {"pay_as_you_go": "PostPaidQuotaSet", "spot": "SpotPaidQuotaSet"}
+SETS = {"pay_as_you_go": "PostPaidQuotaSet", "spot": "SpotPaidQuotaSet", "prepaid": "PrePaidQuotaSet"}
 
 
 def quota_filters(zone: str, charge_type: str) -> list[dict]:

@@ -101,6 +101,8 @@ def runs(module: str) -> list[dict]:
             {"name": "web", "state": "absent"},
             {"name": "web", "state": "absent"},
         ],
+        "account_info": [{}, {"zones": wish["zones"]}],
+        "image_info": [{}, {"os": "Debian"}, {"name": "nobody's"}],
         "instance_info": [{}, {"name": "nobody"}],
         "instance_type_info": [{"charge_types": ["prepaid"]}, {"cpu": 2, "memory": 3}],
         "price_info": [wish, {**wish, "charge_type": "spot"}],
