@@ -19,7 +19,7 @@ from .settings import Settings
 
 def listed(zone: str, kind: str, size: int, months: int) -> float:
     """Yuan for so many months, as listed."""
-    return round(disks(zone, [(kind, size)]) * MONTH_HOURS * months, 2)
+    return round(disks(zone, [(kind, size, 0)]) * MONTH_HOURS * months, 2)
 
 
 def months_cents(zone: str, kind: str, size: int, months: int) -> int:
@@ -59,7 +59,7 @@ def period_price(plain: float, paid: float) -> dict[str, Any]:
 def price(zone: str, kind: str, size: int, months: int, times: int = 1) -> dict[str, Any]:
     """Of `times` disks; months 0: by the hour."""
     if not months:
-        return hourly_price(disks(zone, [(kind, size)]) * times)
+        return hourly_price(disks(zone, [(kind, size, 0)]) * times)
     plain = listed(zone, kind, size, months)
     return period_price(plain * times, months_cents(zone, kind, size, months) / 100 * times)
 

@@ -25,6 +25,7 @@ COLUMNS = (
     *("seq", "id", "region", "zone", "usage", "kind", "size", "name", "charge", "state", "portable"),
     *("with_instance", "instance", "origin", "last", "project", "at"),
     *("expires", "renew", "paid", "paid_from", "frozen"),
+    *("throughput", "encrypted", "kms"),
 )
 INSERT = f"INSERT INTO disk ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 PRESET: dict[str, Any] = {
@@ -37,6 +38,9 @@ PRESET: dict[str, Any] = {
     "paid": 0,
     "paid_from": None,
     "frozen": 0,
+    "throughput": 0,
+    "encrypted": 0,
+    "kms": None,
 }
 
 
@@ -84,7 +88,7 @@ def local(row: sqlite3.Row) -> bool:
 
 def rate(row: sqlite3.Row, size: int = 0) -> int:
     """Millionths of a yuan per hour, of this size or another."""
-    yuan = hourly(row["zone"], [(row["kind"], size or row["size"])])
+    yuan = hourly(row["zone"], [(row["kind"], size or row["size"], row["throughput"])])
     return millionths(yuan) if row["charge"] == HOURLY else 0
 
 

@@ -18,6 +18,22 @@ def members(db: sqlite3.Connection, group_id: str) -> list[str]:
     return [row["id"] for row in db.execute(query, (group_id,))]
 
 
+def parts(db: sqlite3.Connection, group: sqlite3.Row, wanted: int | None, count: int) -> list[int | None]:
+    """The partition of each of so many more: the one wanted, or in turn the emptiest. None: has none."""
+    if not group["parts"]:
+        return [None] * count
+    if wanted is not None:
+        return [wanted] * count
+    query = "SELECT part, COUNT(*) AS held FROM instance WHERE placed = ? AND gone = 0 GROUP BY part"
+    held = {row["part"]: row["held"] for row in db.execute(query, (group["id"],))}
+    chosen = []
+    for _ in range(count):
+        part = min(range(1, group["parts"] + 1), key=lambda each: (held.get(each, 0), each))
+        held[part] = held.get(part, 0) + 1
+        chosen.append(part)
+    return chosen
+
+
 def room(db: sqlite3.Connection, group: sqlite3.Row) -> int:
     """How many more it takes."""
     return ROOM[group["kind"]] - len(members(db, group["id"]))

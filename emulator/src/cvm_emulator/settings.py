@@ -126,6 +126,7 @@ SETTINGS = (
     seconds("tag_lag", 2, "Until tags show and match in filters, after a purchase or a change of tags."),
     seconds("disk_lag", 5, "Until a cloud disk is made, attached, detached or larger."),
     seconds("key_lag", 120, "Until a key pair can be deleted after the last instance with it is gone."),
+    seconds("snapshot_create", 30, "From CreateSnapshot until the snapshot is NORMAL."),
     seconds("image_create", 60, "From CreateImage until the image is NORMAL."),
     seconds("visible_after", 0, "Until a bought instance shows in Describe actions and can be addressed."),
     seconds(
@@ -191,6 +192,13 @@ SETTINGS = (
         "The regions where a fresh world has a default VPC with a subnet per zone. Counts at the start and "
         "at a reset.",
     ),
+    Setting(
+        "encrypted_disks",
+        "all",
+        '"all", "none" or a list of regions',
+        _regions,
+        "The regions that have encrypted disks.",
+    ),
     count(
         "max_instance_count",
         100,
@@ -207,6 +215,7 @@ SETTINGS = (
     count("vpc_quota", 20, "VPCs per region."),
     count("subnet_quota", 100, "Subnets per VPC."),
     count("group_quota", 50, "Security groups per region."),
+    count("bandwidth_package_quota", 20, "Bandwidth packages per region."),
     count("eip_quota", 20, "EIPs per region."),
     count("eip_daily_quota", 40, "EIPs allocated per region and day, by Beijing's calendar."),
     count(

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 APPLICATION = 0x43564D45
-VERSION = 2
+VERSION = 3
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE account (
@@ -34,7 +34,8 @@ CREATE TABLE instance (
   hourly REAL, token TEXT, request TEXT, bought_at REAL, running_at REAL, released_at REAL,
   project INTEGER DEFAULT 0, role TEXT DEFAULT '', isolated TEXT DEFAULT 'NOTISOLATED',
   expires REAL, renew TEXT, paid INTEGER DEFAULT 0, paid_from REAL, degrades INTEGER DEFAULT 0,
-  operations TEXT DEFAULT '[]', doc TEXT, placed TEXT
+  operations TEXT DEFAULT '[]', doc TEXT, placed TEXT, part INTEGER, host TEXT,
+  package TEXT
 );
 CREATE INDEX instance_region ON instance (region, shown, seq);
 CREATE INDEX instance_zone ON instance (zone, gone, charge, cpu);
@@ -47,6 +48,8 @@ CREATE INDEX instance_image ON instance (image, shown);
 CREATE INDEX instance_private ON instance (private_ip);
 CREATE INDEX instance_public ON instance (public_ip);
 CREATE INDEX instance_placed ON instance (placed);
+CREATE INDEX instance_host ON instance (host);
+CREATE INDEX instance_package ON instance (package);
 CREATE INDEX instance_uuid ON instance (uuid);
 CREATE TABLE attached (sg TEXT, seq INTEGER, PRIMARY KEY (sg, seq)) WITHOUT ROWID;
 CREATE INDEX attached_seq ON attached (seq);
@@ -63,16 +66,23 @@ CREATE INDEX tag_key ON tag (kind, key, value, ref, since, until);
 CREATE INDEX tag_value ON tag (kind, value, ref, since, until);
 CREATE TABLE vpc (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, cidr TEXT, is_default INTEGER, at REAL,
-  dns TEXT DEFAULT '', domain TEXT DEFAULT ''
+  dns TEXT DEFAULT '', domain TEXT DEFAULT '', ipv6 TEXT DEFAULT ''
 );
 CREATE INDEX vpc_region ON vpc (region);
 CREATE TABLE subnet (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, vpc TEXT, zone TEXT, name TEXT, cidr TEXT,
-  is_default INTEGER, at REAL, cursor INTEGER
+  is_default INTEGER, at REAL, cursor INTEGER, ipv6 TEXT DEFAULT ''
 );
 CREATE INDEX subnet_vpc ON subnet (vpc, zone);
 CREATE INDEX subnet_region ON subnet (region);
 CREATE TABLE address (subnet TEXT, ip INTEGER, free_at REAL, PRIMARY KEY (subnet, ip)) WITHOUT ROWID;
+CREATE TABLE ipv6 (address TEXT PRIMARY KEY, subnet TEXT, instance INTEGER) WITHOUT ROWID;
+CREATE INDEX ipv6_instance ON ipv6 (instance);
+CREATE INDEX ipv6_subnet ON ipv6 (subnet);
+CREATE TABLE bandwidth_package (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, charge TEXT, mbit INTEGER, at REAL
+);
+CREATE INDEX bandwidth_package_region ON bandwidth_package (region);
 CREATE TABLE security_group (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, description TEXT, is_default INTEGER,
   at REAL, changed_at REAL, version INTEGER DEFAULT 0, ingress TEXT DEFAULT '[]', egress TEXT DEFAULT '[]'
@@ -94,10 +104,17 @@ CREATE TABLE disk (
   name TEXT, charge TEXT, state TEXT, portable INTEGER, with_instance INTEGER, instance INTEGER,
   origin INTEGER, last TEXT, project INTEGER, at REAL, expires REAL, renew TEXT, paid INTEGER DEFAULT 0,
   paid_from REAL,
-  frozen INTEGER DEFAULT 0, growing INTEGER
+  frozen INTEGER DEFAULT 0, growing INTEGER,
+  throughput INTEGER DEFAULT 0, encrypted INTEGER DEFAULT 0, kms TEXT
 );
 CREATE INDEX disk_region ON disk (region, seq);
 CREATE INDEX disk_instance ON disk (instance);
+CREATE TABLE snapshot (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, zone TEXT, disk TEXT, usage TEXT, size INTEGER,
+  name TEXT, encrypted INTEGER, state TEXT, project INTEGER, at REAL, deadline REAL
+);
+CREATE INDEX snapshot_region ON snapshot (region);
+CREATE INDEX snapshot_disk ON snapshot (disk);
 CREATE TABLE key_pair (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, name TEXT, project INTEGER, description TEXT, public TEXT, at REAL
 );
@@ -117,7 +134,8 @@ CREATE TABLE template_version (
   PRIMARY KEY (template, version)
 ) WITHOUT ROWID;
 CREATE TABLE placement_group (
-  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, kind TEXT, affinity INTEGER, at REAL
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, kind TEXT, affinity INTEGER, at REAL,
+  parts INTEGER DEFAULT 0
 );
 CREATE TABLE stock (
   zone TEXT, type TEXT, charge TEXT, left INTEGER, PRIMARY KEY (zone, type, charge)

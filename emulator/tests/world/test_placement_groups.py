@@ -117,6 +117,32 @@ def test_quota(open_cloud):
     assert (figures["GroupQuota"], figures["CurrentNum"]) == (1, 1)
 
 
+def test_partitions_are_filled_in_turn_or_as_asked(cloud):
+    group_id = make(cloud, Strategy="PARTITION", PartitionCount=3)
+    into = {"DisasterRecoverGroupIds": [group_id]}
+    [second] = cloud.bought(**into, PartitionNumber=2)
+    ids = cloud.bought(**into, InstanceCount=3)
+    assert cloud.one(second)["PartitionNumber"] == 2
+    assert [cloud.one(each)["PartitionNumber"] for each in ids] == [1, 3, 1]
+    assert (group(cloud, group_id)["Strategy"], group(cloud, group_id)["PartitionCount"]) == ("PARTITION", 3)
+    [outside] = cloud.bought()
+    assert "PartitionNumber" not in cloud.one(outside)
+    move = {"InstanceIds": [outside], "PartitionNumber": 4} | into
+    assert cloud.refused("ModifyInstancesDisasterRecoverGroup", move) == "InvalidParameterValue.Range"
+    cloud("ModifyInstancesDisasterRecoverGroup", move | {"PartitionNumber": 3})
+    assert cloud.one(outside)["PartitionNumber"] == 3
+    cloud.world.clock.advance(5)
+    cloud("DeleteInstancesDisasterRecoverGroups", {"InstanceIds": [outside]} | into)
+    assert "PartitionNumber" not in cloud.one(outside)
+
+
+def test_a_partition_needs_a_group_of_partitions(cloud):
+    nowhere = MACHINE | {"PartitionNumber": 1}
+    assert cloud.refused("RunInstances", nowhere) == "InvalidParameterCombination"
+    spread = nowhere | {"DisasterRecoverGroupIds": [make(cloud)]}
+    assert cloud.refused("RunInstances", spread) == "InvalidParameterCombination"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -124,7 +150,10 @@ def test_quota(open_cloud):
         ({"Name": "x" * 61}, "InvalidParameterValue.TooLong"),
         ({"Type": "ROOM"}, "InvalidParameterValue.Range"),
         ({"Affinity": 11}, "InvalidParameterValue.Range"),
-        ({"Strategy": "PARTITION"}, "UnsupportedOperation"),
+        ({"Strategy": "CHAOS"}, "InvalidParameterValue"),
+        ({"Strategy": "PARTITION"}, "MissingParameter"),
+        ({"Strategy": "PARTITION", "PartitionCount": 31}, "InvalidParameterValue.Range"),
+        ({"PartitionCount": 3}, "InvalidParameterValue"),
     ],
 )
 def test_refused_groups(cloud, change, code):

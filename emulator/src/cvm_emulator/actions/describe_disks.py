@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from typing import Any
 
 from ..ask import Ask, action
@@ -13,14 +12,14 @@ from ..clock import beijing
 from ..disks import ATTACHED, CREATING, DETACHING, HOURLY, bundled
 from ..errors import bad_value
 from ..ids import well_formed
-from .paging import marks, page, read_filters, read_ids
+from .paging import Condition, marks, read_filters, read_ids, select_page
 from .tagged import shown_tags, tag_condition
 
-Condition = tuple[str, Iterable[object]]
 THERE = (
     f"region = ? AND state <> '{CREATING}' AND kind NOT LIKE 'LOCAL%' AND (instance IS NULL OR EXISTS "
     "(SELECT 1 FROM instance WHERE instance.seq = disk.instance AND instance.shown = 1))"
 )
+SNAPSHOTS = "(SELECT COUNT(*) FROM snapshot WHERE snapshot.disk = disk.id) AS snapshots"
 COLUMNS = {
     "disk-usage": "usage",
     "disk-charge-type": "charge",
@@ -54,14 +53,7 @@ def describe_disks(ask: Ask) -> dict[str, Any]:
         conditions.append((f"id IN ({marks(ids)})", ids))
     for name, values in read_filters(ask, FILTERS, MOST_VALUES, "InvalidFilter").items():
         conditions.append(_condition(ask, name, values))
-    where = " AND ".join(text for text, _ in conditions)
-    values = [value for _, more in conditions for value in more]
-    wanted = page(ask)
-    total = ask.db.execute(f"SELECT COUNT(*) FROM disk WHERE {where}", values).fetchone()[0]
-    rows = ask.db.execute(
-        f"SELECT * FROM disk WHERE {where} ORDER BY {_order(ask)} LIMIT ? OFFSET ?",
-        [*values, wanted.limit, wanted.offset],
-    ).fetchall()
+    total, rows = select_page(ask, "disk", conditions, _order(ask), f"*, {SNAPSHOTS}")
     tags = shown_tags(ask.db, "disk", [row["seq"] for row in rows], ask.now)
     held = _holders(ask, rows)
     return {
@@ -121,15 +113,7 @@ def _shape(
         "DiskSize": row["size"],
         "DiskState": row["state"],
         "DiskChargeType": row["charge"],
-        "Placement": {
-            "Zone": row["zone"],
-            "ProjectId": row["project"],
-            "ProjectName": PROJECTS[row["project"]],
-            "CageId": None,
-            "CdcId": None,
-            "CdcName": None,
-            "DedicatedClusterId": "",
-        },
+        "Placement": placement(row),
         "Portable": bool(row["portable"]),
         "Attached": attached,
         "InstanceId": holder,
@@ -139,9 +123,26 @@ def _shape(
         "AttachMode": "PF",
         "DeleteWithInstance": bool(row["with_instance"]),
         "CreateTime": beijing(row["at"]),
+        "Encrypt": bool(row["encrypted"]),
+        "KmsKeyId": row["kms"] or "",
+        "ThroughputPerformance": row["throughput"],
+        "SnapshotCount": row["snapshots"],
         **_terms(row, instance if bundled(row) else row, now),
         "Tags": [{"Key": key, "Value": value} for key, value in tags],
         **NEVER,
+    }
+
+
+def placement(row: sqlite3.Row) -> dict[str, Any]:
+    """Of a disk, or of a snapshot."""
+    return {
+        "Zone": row["zone"],
+        "ProjectId": row["project"],
+        "ProjectName": PROJECTS[row["project"]],
+        "CageId": None,
+        "CdcId": None,
+        "CdcName": None,
+        "DedicatedClusterId": "",
     }
 
 
@@ -166,7 +167,6 @@ NEVER = {
     "DeleteSnapshot": 0,
     "DiskBackupCount": 0,
     "DiskBackupQuota": 0,
-    "Encrypt": False,
     "ErrorPrompt": "",
     "MigratePercent": 0,
     "Migrating": False,
@@ -175,7 +175,5 @@ NEVER = {
     "Rollbacking": False,
     "Shareable": False,
     "SnapshotAbility": True,
-    "SnapshotCount": 0,
     "SnapshotSize": 0,
-    "ThroughputPerformance": 0,
 }

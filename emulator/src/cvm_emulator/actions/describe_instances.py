@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from ipaddress import AddressValueError, IPv4Address
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Any
 
 from ..ask import Ask, action
@@ -31,6 +31,7 @@ COLUMNS = {
     "private-ip-address": "private_ip",
     "public-ip-address": "public_ip",
     "uuid": "uuid",
+    "host-id": "host",
 }
 FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
     "vpc-id": (lambda text: well_formed("vpc", text), "InvalidParameterValue.VpcIdMalformed"),
@@ -43,9 +44,14 @@ FORMS: dict[str, tuple[Callable[[str], bool], str]] = {
         lambda text: re.fullmatch(r"[0-9a-f-]{36}", text) is not None,
         "InvalidParameterValue.UuidMalformed",
     ),
+    "ipv6-address": (
+        lambda text: _is_address(text, IPv6Address),
+        "InvalidParameterValue.IPv6AddressMalformed",
+    ),
+    "host-id": (lambda text: well_formed("host", text), "InvalidHostId.Malformed"),
     "project-id": (str.isdigit, "InvalidParameterValue"),
 }
-NEVER = ("host-id", "dedicated-cluster-id", "ipv6-address")
+NEVER = ("dedicated-cluster-id",)
 TIMES = {"creation-start-time": ">=", "creation-end-time": "<="}
 FILTERS = (
     *COLUMNS,
@@ -53,6 +59,7 @@ FILTERS = (
     *TIMES,
     "project-id",
     "security-group-id",
+    "ipv6-address",
     "instance-name",
     "tag-key",
     "tag-value",
@@ -155,6 +162,9 @@ def _condition(ask: Ask, name: str, values: list[str]) -> Condition:
         return f"project IN ({marks(values)})", [int(value) for value in values]
     if name == "security-group-id":
         return f"seq IN (SELECT seq FROM attached WHERE sg IN ({marks(values)}))", values
+    if name == "ipv6-address":
+        texts = [str(IPv6Address(value)) for value in values]
+        return f"seq IN (SELECT instance FROM ipv6 WHERE address IN ({marks(texts)}))", texts
     if name == "instance-name":
         return _name_condition(values, ask.settings.instance_name_filter)
     condition = tag_condition(name, "instance", values, ask.now)
@@ -180,8 +190,8 @@ def _time_condition(name: str, values: list[str]) -> Condition:
     return f"CAST(bought_at AS INTEGER) {TIMES[name]} ?", [moment]
 
 
-def _is_address(text: str) -> bool:
+def _is_address(text: str, form: type[IPv4Address | IPv6Address] = IPv4Address) -> bool:
     try:
-        return bool(IPv4Address(text))
+        return bool(form(text))
     except AddressValueError:
         return False

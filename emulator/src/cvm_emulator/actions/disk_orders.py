@@ -23,7 +23,7 @@ from ..order.tokens import remember, remembered
 from ..store import next_number
 from ..tagging import put_new
 from .named_disks import find_disks
-from .tags_given import Codes, read_tags
+from .tags_given import CBS, read_tags
 
 CHARGES = (HOURLY, PREPAID)
 PERIODS = (*range(1, 13), 24, 36)
@@ -41,7 +41,6 @@ NOT_EMULATED = (
     "SnapshotId",
     "ThroughputPerformance",
 )
-TAGS = Codes(*["InvalidParameterValue"] * 5, "LimitExceeded.TagQuotaLimitExceeded")
 
 
 class Order(NamedTuple):
@@ -67,7 +66,7 @@ def create_disks(ask: Ask) -> dict[str, Any]:
     project = ask.params["Placement"].get("ProjectId", 0)
     check_project("Placement.ProjectId", project, "InvalidParameter.ProjectIdNotExist")
     check_name(name)
-    tags = read_tags(ask, TAGS)
+    tags = read_tags(ask, CBS)
     due = months_cents(zone, order.kind, order.size, order.months) if order.months else 0
     first = next_number(ask.db, "disk", order.count)
     seqs = range(first, first + order.count)

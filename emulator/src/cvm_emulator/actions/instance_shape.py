@@ -45,7 +45,7 @@ def shape(row: sqlite3.Row, around: Around, now: float) -> dict[str, Any]:
         "DataDisks": [_data_disk(disk) for disk in data],
         "PrivateIpAddresses": [] if pending else [row["private_ip"]],
         "PublicIpAddresses": public,
-        "IPv6Addresses": None,
+        "IPv6Addresses": None if pending else doc["ipv6"] or None,
         "PublicIPv6Addresses": [],
         "RdmaIpAddresses": None,
         "InternetAccessible": {
@@ -81,6 +81,10 @@ def shape(row: sqlite3.Row, around: Around, now: float) -> dict[str, Any]:
         "LicenseType": "TencentCloud",
         "StopChargingMode": row["stop_mode"] if row["state"] == "STOPPED" else "NOT_APPLICABLE",
     }
+    if row["package"]:
+        answer["InternetAccessible"]["BandwidthPackageId"] = row["package"]
+    if row["part"] is not None:
+        answer["PartitionNumber"] = row["part"]
     if doc["topology"]:
         answer["CpuTopology"] = doc["topology"]
     if doc["metadata"]:
@@ -106,12 +110,13 @@ def _system_disk(disk: sqlite3.Row) -> dict[str, Any]:
         "DiskType": disk["kind"],
         "DiskId": disk["id"],
         "DiskSize": disk["size"],
-        "Encrypt": False,
-        "KmsKeyId": None,
+        "Encrypt": bool(disk["encrypted"]),
+        "KmsKeyId": disk["kms"],
         "CdcId": None,
     }
 
 
 def _data_disk(disk: sqlite3.Row) -> dict[str, Any]:
     goes = bool(disk["with_instance"])
-    return {**_system_disk(disk), "DeleteWithInstance": goes, "ThroughputPerformance": 0}
+    throughput = disk["throughput"]
+    return {**_system_disk(disk), "DeleteWithInstance": goes, "ThroughputPerformance": throughput}

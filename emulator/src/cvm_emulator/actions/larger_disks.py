@@ -74,8 +74,7 @@ def _larger_disks(ask: Ask, row: sqlite3.Row) -> tuple[Config, dict[str, Any]]:
         raise bad_value(f"{path}.DiskId", wanted["DiskId"], "not the system disk")
     _check_size(path, wanted.get("DiskSize"), disks[index], index == 0)
     disks[index][2] = wanted["DiskSize"]
-    sizes = [(kind, size) for _, kind, size, *_ in disks]
-    return now._replace(disks=sizes), kept
+    return now._replace(disks=[tuple(disk[1:]) for disk in disks]), kept
 
 
 def _which(kept: dict[str, Any], wanted: dict[str, Any]) -> int:

@@ -41,12 +41,16 @@ def vpc(ask: Ask, row: sqlite3.Row) -> dict[str, Any]:
         "DnsServerSet": row["dns"].split(),
         "DomainName": row["domain"],
         "CreatedTime": beijing(row["at"]),
-        "Ipv6CidrBlock": "",
-        "Ipv6CidrBlockSet": [],
+        "Ipv6CidrBlock": row["ipv6"],
+        "Ipv6CidrBlockSet": _blocks(row["ipv6"]),
         "AssistantCidrSet": [],
         "EnableRouteVpcPublish": False,
         "EnableRouteVpcPublishIpv6": False,
     }
+
+
+def _blocks(block: str) -> list[dict[str, str]]:
+    return [{"IPv6CidrBlock": block, "ISPType": "BGP", "AddressType": "GUA"}] if block else []
 
 
 def subnet(ask: Ask, row: sqlite3.Row) -> dict[str, Any]:
@@ -62,7 +66,7 @@ def subnet(ask: Ask, row: sqlite3.Row) -> dict[str, Any]:
         "RouteTableId": f"rtb-{row['vpc'].removeprefix('vpc-')}",
         "NetworkAclId": "",
         "IsRemoteVpcSnat": False,
-        "Ipv6CidrBlock": "",
+        "Ipv6CidrBlock": row["ipv6"],
         "TotalIpAddressCount": total,
         "AvailableIpAddressCount": total - networks.used_addresses(ask.db, row["id"], ask.now),
         "CreatedTime": beijing(row["at"]),

@@ -70,11 +70,11 @@ def refusals(now: Config, kind: InstanceType) -> tuple[tuple[bool, str], ...]:
         (new.arch == "arm" != old.arch, "UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM"),
         (DISKS[now.disks[0][0]].local, "UnsupportedOperation.SystemDiskType"),
         (
-            other and any(DISKS[disk].local for disk, _ in now.disks),
+            other and any(DISKS[disk].local for disk, *_ in now.disks),
             "UnsupportedOperation.LocalDataDiskChangeInstanceFamily",
         ),
         (
-            not all(takes(new, DISKS[disk]) for disk, _ in now.disks),
+            not all(takes(new, DISKS[disk]) for disk, *_ in now.disks),
             "ResourceInsufficient.CloudDiskUnavailable",
         ),
     )

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..ask import Ask
@@ -12,6 +14,7 @@ from ..ids import well_formed
 DEFAULT_LIMIT, MOST_ROWS, MOST_FILTERS, MOST_IDS = 20, 100, 10, 100
 LARGEST = 2**63 - 1
 TAG = "tag:"
+Condition = tuple[str, Iterable[object]]
 
 
 class Page(NamedTuple):
@@ -29,6 +32,17 @@ def page(ask: Ask) -> Page:
     if limit > MOST_ROWS and ask.settings.limit_over_100 == "error":
         raise bad_value("Limit", limit, f"at most {MOST_ROWS}", "InvalidParameterValue.LimitExceeded")
     return Page(min(offset, LARGEST), min(limit, MOST_ROWS))
+
+
+def select_page(
+    ask: Ask, table: str, conditions: list[Condition], order: str, columns: str = "*"
+) -> tuple[int, list[sqlite3.Row]]:
+    """How many rows match, and those of the page."""
+    where = " AND ".join(text for text, _ in conditions)
+    values, wanted = [value for _, more in conditions for value in more], page(ask)
+    total = ask.db.execute(f"SELECT COUNT(*) FROM {table} WHERE {where}", values).fetchone()[0]
+    query = f"SELECT {columns} FROM {table} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+    return total, ask.db.execute(query, [*values, wanted.limit, wanted.offset]).fetchall()
 
 
 def _number(ask: Ask, name: str, default: int) -> int:

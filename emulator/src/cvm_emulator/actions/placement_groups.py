@@ -10,10 +10,10 @@ from typing import Any
 from .. import placement_groups
 from ..ask import Ask, action
 from ..clock import utc
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..ids import mint
 from ..order.marks import check_tags, check_token
-from ..order.placement import check_room, read_group
+from ..order.placement import check_room, read_group, read_part
 from ..order.tokens import remember, remembered
 from ..placement_groups import ROOM
 from ..store import next_number
@@ -23,6 +23,8 @@ from .paging import check_ids, marks, page, read_filters
 from .tagged import shown_tags, tag_condition
 
 LONGEST_NAME, MOST_IDS = 60, 10
+SPREAD, PARTITION = "SPREAD", "PARTITION"
+PARTITIONS = range(2, 31)
 MALFORMED = "InvalidParameterValue.DisasterRecoverGroupIdMalformed"
 TAKES = 3
 
@@ -33,10 +35,7 @@ def create_disaster_recover_group(ask: Ask) -> dict[str, Any]:
     check_token(given.get("ClientToken", ""))
     if (known := remembered(ask)) is not None:
         return json.loads(known[0])
-    if given.get("Strategy", "SPREAD") != "SPREAD":
-        raise not_emulated(f"Strategy = {given['Strategy']}")
-    if "PartitionCount" in given:
-        raise not_emulated("PartitionCount")
+    parts = _partitions(given)
     _check_name(given["Name"])
     if given["Type"] not in ROOM:
         raise bad_value("Type", given["Type"], code="InvalidParameterValue.Range")
@@ -50,8 +49,8 @@ def create_disaster_recover_group(ask: Ask) -> dict[str, Any]:
     number = next_number(ask.db, "placement_group")
     group_id = mint(ask.seed, "ps", number)
     ask.db.execute(
-        "INSERT INTO placement_group VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (number, group_id, ask.region, given["Name"], given["Type"], affinity, ask.now),
+        "INSERT INTO placement_group VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (number, group_id, ask.region, given["Name"], given["Type"], affinity, ask.now, parts),
     )
     put_new(ask, "placement_group", [number], tags)
     answer = {
@@ -61,8 +60,7 @@ def create_disaster_recover_group(ask: Ask) -> dict[str, Any]:
         "CvmQuotaTotal": ROOM[given["Type"]],
         "CurrentNum": 0,
         "CreateTime": utc(ask.now),
-        "Strategy": "SPREAD",
-        "PartitionCount": 0,
+        **_strategy(parts),
     }
     remember(ask, [json.dumps(answer)])
     return answer
@@ -143,8 +141,6 @@ def group_quota(ask: Ask) -> dict[str, int]:
 def modify_instances_disaster_recover_group(ask: Ask) -> dict[str, Any]:
     """With Force the machines may move to another host, and reboot for it."""
     given = ask.params
-    if "PartitionNumber" in given:
-        raise not_emulated("PartitionNumber")
     named = [given["DisasterRecoverGroupId"]] if given.get("DisasterRecoverGroupId") else []
     if named and given.get("DisasterRecoverGroupIds"):
         raise ApiError(
@@ -163,10 +159,12 @@ def modify_instances_disaster_recover_group(ask: Ask) -> dict[str, Any]:
                 "FailedOperation.AlreadyInDisasterRecoverGroup",
                 f"`{row['id']}` is in `{group['id']}` already.",
             )
+    wanted = read_part(group, given.get("PartitionNumber"))
     refuse_unfit(ask, rows)
     check_room(ask, group, len(rows))
-    for row in rows:
-        update(ask, row, placed=group["id"])
+    parts = placement_groups.parts(ask.db, group, wanted, len(rows))
+    for row, part in zip(rows, parts, strict=True):
+        update(ask, row, placed=group["id"], part=part)
         if given.get("Force") and row["state"] == "RUNNING":
             begin(ask, row)
         else:
@@ -184,9 +182,27 @@ def delete_instances_disaster_recover_groups(ask: Ask) -> dict[str, Any]:
             raise bad_value("InstanceIds", row["id"], "not in the group")
     refuse_unfit(ask, rows)
     for row in rows:
-        update(ask, row, placed=None)
+        update(ask, row, placed=None, part=None)
         operate(ask, row, ask.action, TAKES)
     return {}
+
+
+def _partitions(given: dict[str, Any]) -> int:
+    """How many partitions; 0 of a group that spreads."""
+    strategy, count = given.get("Strategy", SPREAD), given.get("PartitionCount")
+    if strategy not in (SPREAD, PARTITION):
+        raise bad_value("Strategy", strategy, f"{SPREAD} or {PARTITION}")
+    if strategy == SPREAD and count is not None:
+        raise bad_value("PartitionCount", count, f"goes with {PARTITION} only")
+    if strategy == PARTITION and count is None:
+        raise ApiError("MissingParameter", "The request is missing a required parameter `PartitionCount`.")
+    if strategy == PARTITION and count not in PARTITIONS:
+        raise bad_value("PartitionCount", count, "2-30", "InvalidParameterValue.Range")
+    return count or 0
+
+
+def _strategy(parts: int) -> dict[str, Any]:
+    return {"Strategy": PARTITION if parts else SPREAD, "PartitionCount": parts}
 
 
 def _count(ask: Ask) -> int:
@@ -239,7 +255,6 @@ def _shape(ask: Ask, row: sqlite3.Row, tags: list[tuple[str, str]]) -> dict[str,
         "InstanceIds": inside,
         "CreateTime": utc(row["at"]),
         "Affinity": row["affinity"],
-        "Strategy": "SPREAD",
-        "PartitionCount": 0,
+        **_strategy(row["parts"]),
         "Tags": [{"Key": key, "Value": value} for key, value in tags],
     }

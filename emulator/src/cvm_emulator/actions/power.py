@@ -113,7 +113,7 @@ def _check_stop_type(ask: Ask, deprecated: str) -> None:
 
 def _check_stop_charging(row: sqlite3.Row) -> None:
     disks = [doc(row)["system"], *doc(row)["data"]]
-    if row["charge"] != "POSTPAID_BY_HOUR" or any(DISKS[kind].local for _, kind, _ in disks):
+    if row["charge"] != "POSTPAID_BY_HOUR" or any(DISKS[kind].local for _, kind, *_ in disks):
         raise ApiError(
             "UnsupportedOperation.StoppedModeStopCharging",
             f"`{row['id']}` cannot stop without charging: that takes pay-as-you-go and cloud disks only.",

@@ -106,7 +106,7 @@ def _read(ask: Ask) -> tuple[sqlite3.Row, Image, Config]:
 def _system_disk(wanted: dict[str, Any], row: sqlite3.Row, image: Image) -> Config:
     """Its size may grow, its type stays."""
     now = holding(row)
-    (kind, size), *data = now.disks
+    (kind, size, more), *data = now.disks
     if kind not in REINSTALLED:
         raise ApiError("InvalidInstance.NotSupported", f"`{row['id']}` has a system disk of `{kind}`.")
     for name in wanted:
@@ -119,4 +119,4 @@ def _system_disk(wanted: dict[str, Any], row: sqlite3.Row, image: Image) -> Conf
         raise bad_value(
             "SystemDisk.DiskSize", larger, f"from {max(size, image.size)} to {DISKS[kind].system[1]}"
         )
-    return now._replace(disks=[(kind, larger), *data])
+    return now._replace(disks=[(kind, larger, more), *data])

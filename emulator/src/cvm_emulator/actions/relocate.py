@@ -29,6 +29,11 @@ def modify_instances_vpc_attribute(ask: Ask) -> dict[str, Any]:
         if wanted.get(name):
             raise not_emulated(f"VirtualPrivateCloud.{name}")
     subnets = [find_subnet(ask, wanted["VpcId"], wanted["SubnetId"], row["zone"]) for row in rows]
+    for row in rows:
+        if doc(row)["ipv6"]:
+            raise ApiError(
+                "UnsupportedOperation.IPv6NotSupportVpcMigrate", f"`{row['id']}` has IPv6 addresses."
+            )
     refuse_unfit(ask, rows, ask.params.get("ForceStop", True))
     addresses = _addresses(ask, wanted.get("PrivateIpAddresses", []), subnets[0], len(rows))
     for row, address in zip(rows, addresses, strict=True):

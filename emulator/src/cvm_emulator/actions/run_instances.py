@@ -6,6 +6,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address
 from typing import Any
 
+from .. import placement_groups
 from ..ask import Ask, action
 from ..errors import ApiError, bad_value
 from ..order.births import Delivery, choose_addresses, give_birth
@@ -16,7 +17,7 @@ from ..order.login import check_login, check_password
 from ..order.marks import check_tags, check_timer, check_token, check_user_data
 from ..order.names import given_host_name, host_names, legal_host_name
 from ..order.place import read_place
-from ..order.placement import check_room, read_group
+from ..order.placement import check_room, read_group, read_part
 from ..order.quote import Quote, check_bid, config, price, quote
 from ..order.template import by_template
 from ..order.tokens import remember, remembered
@@ -59,6 +60,7 @@ def _settle(ask: Ask) -> Delivery:
         )
     place = read_place(ask, wares)
     group = read_group(ask, ask.params.get("DisasterRecoverGroupIds", []))
+    part = read_part(group, ask.params.get("PartitionNumber"))
     count = deliverable(ask, wares)
     check_room(ask, group, count)
     addresses = choose_addresses(ask, place, count)
@@ -68,6 +70,7 @@ def _settle(ask: Ask) -> Delivery:
         wares=wares,
         place=place,
         group=group["id"] if group else None,
+        parts=placement_groups.parts(ask.db, group, part, count) if group else [None] * count,
         quoted=quoted,
         addresses=addresses,
         host_names=hosts,

@@ -30,6 +30,7 @@ NETWORK = Codes(
     "InvalidParameterValue.TagDuplicateKey",
     "LimitExceeded.TagKeyPerResourceExceeded",
 )
+CBS = Codes(*["InvalidParameterValue"] * 5, "LimitExceeded.TagQuotaLimitExceeded")
 ADDRESS = Codes(*["InvalidParameterValue.InvalidTag"] * 5, "LimitExceeded.TagQuota")
 
 

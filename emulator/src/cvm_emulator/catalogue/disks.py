@@ -34,6 +34,8 @@ DISKS = {
 }
 UNNAMEABLE = ("LOCAL_NVME", "LOCAL_PRO")
 DEFAULT_SYSTEM_SIZE = 50
+THROUGHPUT_ABOVE = 460
+MOST_THROUGHPUT = {"CLOUD_HSSD": 400, "CLOUD_TSSD": 3650}
 
 
 def default_system_kind(family: Family) -> str:

@@ -16,6 +16,7 @@ MONTH_HOURS = 420
 PERIOD_SHARES = ((36, 0.5), (24, 0.7), (12, 0.83))
 TRAFFIC_GIB = 0.8
 IDLE_ADDRESS_HOUR = 0.2
+THROUGHPUT_HOUR = 0.00035
 NARROW, NARROW_MBIT_HOUR, WIDE_MBIT_HOUR = 5, 0.063, 0.25
 
 
@@ -44,9 +45,10 @@ def monthly(zone: str, kind: InstanceType) -> float:
     return round(machine(zone, kind, "PREPAID").listed[0] * MONTH_HOURS, 2)
 
 
-def disks(zone: str, sizes: list[tuple[str, int]]) -> float:
-    """The hourly price of (kind, GiB) disks together."""
-    return round(sum(DISKS[kind].gib_hour * gib for kind, gib in sizes) * level(zone), 4)
+def disks(zone: str, sizes: list[tuple[str, int, int]]) -> float:
+    """The hourly price of disks together: kind, GiB, and the MiB/s bought besides."""
+    yuan = sum(DISKS[kind].gib_hour * gib + THROUGHPUT_HOUR * more for kind, gib, more in sizes)
+    return round(yuan * level(zone), 4)
 
 
 def bandwidth(mbit: int) -> float:

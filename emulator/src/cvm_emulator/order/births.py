@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address
 from typing import Any, NamedTuple
 
-from .. import disks, key_pairs, networks
+from .. import disks, ipv6, key_pairs, networks
 from ..ask import Ask
 from ..catalogue.disks import DISKS
 from ..clock import add_months
@@ -62,6 +62,8 @@ COLUMNS = (
     "paid",
     "paid_from",
     "placed",
+    "part",
+    "package",
     "doc",
 )
 INSERT = f"INSERT INTO instance ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -76,6 +78,7 @@ class Delivery(NamedTuple):
     wares: Wares
     place: Place
     group: str | None
+    parts: list[int | None]
     quoted: Quote
     addresses: list[int]
     host_names: list[str]
@@ -152,6 +155,7 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range, first_disk: int) -> Iterato
         "project": params["Placement"].get("ProjectId", 0),
         "role": params.get("CamRoleName", ""),
         "placed": delivery.group,
+        "package": wares.internet.package,
         **_paid(ask, delivery),
     }
     for index, seq in enumerate(seqs):
@@ -163,9 +167,13 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range, first_disk: int) -> Iterato
             "host_name": delivery.host_names[index],
             "private_ip": str(IPv4Address(address)),
             "public_ip": next_public_address(ask) if wares.internet.assigned else None,
+            "part": delivery.parts[index],
             "frozen": frozen[index],
             "uuid": uuid(ask.seed, seq),
-            "doc": json.dumps(_doc(ask, delivery, first_disk + index * _disks_each(wares), address)),
+            "doc": json.dumps(
+                _doc(ask, delivery, first_disk + index * _disks_each(wares), address)
+                | {"ipv6": ipv6.take(ask.db, place.subnet, seq, place.ipv6) if place.ipv6 else []}
+            ),
         }
 
 
@@ -193,10 +201,8 @@ def _doc(ask: Ask, delivery: Delivery, disk: int, address: int) -> dict[str, Any
     disks = [mint(ask.seed, "disk", disk + n) for n in range(_disks_each(wares))]
     return {
         "address": address,
-        "system": [disks[0], wares.system.kind, wares.system.size],
-        "data": [
-            [disk_id, disk.kind, disk.size] for disk_id, disk in zip(disks[1:], wares.data, strict=True)
-        ],
+        "system": [disks[0], *wares.system.priced],
+        "data": [[disk_id, *disk.priced] for disk_id, disk in zip(disks[1:], wares.data, strict=True)],
         "mbit": wares.internet.mbit,
         "internet": wares.internet.charge,
         "assigned": wares.internet.assigned,
@@ -232,6 +238,9 @@ def _disks(ask: Ask, delivery: Delivery, seqs: range, first: int) -> Iterator[in
                     "origin": seq,
                     "project": ask.params["Placement"].get("ProjectId", 0),
                     "at": ask.now,
+                    "throughput": wanted.throughput,
+                    "encrypted": int(wanted.cover.encrypted),
+                    "kms": wanted.cover.key,
                 }
             )
     disks.insert(ask.db, rows)

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from ..ask import Ask
 from ..catalogue.disks import DEFAULT_SYSTEM_SIZE, DISKS, UNNAMEABLE, DiskKind, default_system_kind, takes
 from ..catalogue.images import Image
 from ..catalogue.types import InstanceType
 from ..errors import ApiError, bad_value
+from .disk_extras import Cover, read_cover, read_snapshot, read_throughput
 
 MOST_CLOUD, MOST_LOCAL, STEP = 20, 1, 10
 
@@ -18,9 +20,15 @@ class Disk(NamedTuple):
     size: int
     name: str | None
     with_instance: bool = True
+    throughput: int = 0
+    cover: Cover = Cover()
+
+    @property
+    def priced(self) -> tuple[str, int, int]:
+        return self.kind, self.size, self.throughput
 
 
-def system_disk(wanted: dict[str, Any], kind: InstanceType, image: Image) -> Disk:
+def system_disk(ask: Ask, wanted: dict[str, Any], kind: InstanceType, image: Image) -> Disk:
     """Without a type: the one in stock for the family. Never smaller than the image."""
     name = wanted.get("DiskType", default_system_kind(kind.family))
     disk = _fitting("SystemDisk.DiskType", name, kind)
@@ -33,12 +41,13 @@ def system_disk(wanted: dict[str, Any], kind: InstanceType, image: Image) -> Dis
         raise bad_value(
             "SystemDisk.DiskSize", size, f"{name} takes {max(disk.system[0], image.size)}-{disk.system[1]}"
         )
-    return Disk(name, size, _disk_name("SystemDisk.DiskName", wanted))
+    cover = read_cover(ask, "SystemDisk", wanted, disk)
+    return Disk(name, size, _disk_name("SystemDisk.DiskName", wanted), cover=cover)
 
 
-def data_disks(wanted: list[dict[str, Any]], kind: InstanceType) -> list[Disk]:
+def data_disks(ask: Ask, wanted: list[dict[str, Any]], kind: InstanceType) -> list[Disk]:
     """A disk without a type is a LOCAL_BASIC one, as the API text says; most machines do not take that."""
-    disks = [_data_disk(f"DataDisks.{index}", each, kind) for index, each in enumerate(wanted)]
+    disks = [_data_disk(ask, f"DataDisks.{index}", each, kind) for index, each in enumerate(wanted)]
     local = sum(DISKS[disk.kind].local for disk in disks)
     if local > MOST_LOCAL or len(disks) - local > MOST_CLOUD:
         raise bad_value(
@@ -50,7 +59,7 @@ def data_disks(wanted: list[dict[str, Any]], kind: InstanceType) -> list[Disk]:
     return disks
 
 
-def _data_disk(path: str, wanted: dict[str, Any], kind: InstanceType) -> Disk:
+def _data_disk(ask: Ask, path: str, wanted: dict[str, Any], kind: InstanceType) -> Disk:
     name, size = wanted.get("DiskType", "LOCAL_BASIC"), wanted["DiskSize"]
     disk = _fitting(f"{path}.DiskType", name, kind)
     if disk.data is None:
@@ -63,7 +72,15 @@ def _data_disk(path: str, wanted: dict[str, Any], kind: InstanceType) -> Disk:
         raise bad_value(
             f"{path}.DiskSize", size, f"{name} takes {disk.data[0]}-{disk.data[1]} in steps of {STEP}"
         )
-    return Disk(name, size, _disk_name(f"{path}.DiskName", wanted), wanted.get("DeleteWithInstance", True))
+    read_snapshot(ask, path, wanted, size)
+    return Disk(
+        name,
+        size,
+        _disk_name(f"{path}.DiskName", wanted),
+        wanted.get("DeleteWithInstance", True),
+        read_throughput(path, wanted, name, size),
+        read_cover(ask, path, wanted, disk),
+    )
 
 
 def _fitting(path: str, name: str, kind: InstanceType) -> DiskKind:

@@ -20,7 +20,7 @@ def holding(row: sqlite3.Row) -> Config:
         zone=row["zone"],
         kind=TYPES[row["type"]],
         charge=row["charge"],
-        disks=[(kind, size) for _, kind, size, *_ in (doc["system"], *doc["data"])],
+        disks=[tuple(disk[1:]) for disk in (doc["system"], *doc["data"])],
         mbit=doc["mbit"],
         internet=doc["internet"],
     )

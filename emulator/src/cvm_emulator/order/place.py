@@ -14,31 +14,35 @@ from ..ids import well_formed
 from .wares import Wares
 
 DEFAULT = "DEFAULT"
-MOST_ADDRESSES, MOST_GROUPS = 20, 5
+MOST_ADDRESSES, MOST_GROUPS, MOST_IPV6 = 20, 5, 10
 Code = str
 
 
 class Place(NamedTuple):
-    """`addresses`: the ones asked for; empty leaves the choice to the cloud."""
+    """`addresses`: the ones asked for; empty leaves the choice to the cloud. `ipv6`: how many each."""
 
     subnet: sqlite3.Row
     addresses: list[int]
     groups: list[str]
+    ipv6: int = 0
 
 
 def read_place(ask: Ask, wares: Wares) -> Place:
     wanted = ask.params.get("VirtualPrivateCloud", {"VpcId": DEFAULT, "SubnetId": DEFAULT})
-    if wanted.get("Ipv6AddressCount", 0):
-        raise bad_value(
-            "VirtualPrivateCloud.Ipv6AddressCount",
-            wanted["Ipv6AddressCount"],
-            code="InvalidParameterValue.VpcNotSupportIpv6Address",
-        )
     subnet = find_subnet(ask, wanted["VpcId"], wanted["SubnetId"], wares.zone.name)
     addresses = check_addresses(ask, wanted.get("PrivateIpAddresses", []), subnet, wares.count)
-    return Place(
-        subnet, addresses, check_groups(ask, ask.params.get("SecurityGroupIds", []), "SecurityGroupIds")
-    )
+    groups = check_groups(ask, ask.params.get("SecurityGroupIds", []), "SecurityGroupIds")
+    return Place(subnet, addresses, groups, _ipv6(wanted.get("Ipv6AddressCount", 0), subnet))
+
+
+def _ipv6(count: int, subnet: sqlite3.Row) -> int:
+    path = "VirtualPrivateCloud.Ipv6AddressCount"
+    if count and not subnet["ipv6"]:
+        code = "InvalidParameterValue.VpcNotSupportIpv6Address"
+        raise bad_value(path, count, f"`{subnet['id']}` has no IPv6 block", code)
+    if count > MOST_IPV6:
+        raise bad_value(path, count, f"at most {MOST_IPV6}", "LimitExceeded.IPv6AddressNum")
+    return count
 
 
 def find_subnet(ask: Ask, vpc_id: str, subnet_id: str, zone: str) -> sqlite3.Row:

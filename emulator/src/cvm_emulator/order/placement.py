@@ -31,6 +31,17 @@ def read_group(ask: Ask, ids: list[str]) -> sqlite3.Row | None:
     return group
 
 
+def read_part(group: sqlite3.Row | None, wanted: int | None) -> int | None:
+    """The partition asked for; only a group of partitions has them, numbered from 1."""
+    if wanted is None:
+        return None
+    if group is None or not group["parts"]:
+        raise ApiError("InvalidParameterCombination", "`PartitionNumber` needs a group of partitions.")
+    if not 1 <= wanted <= group["parts"]:
+        raise bad_value("PartitionNumber", wanted, f"1-{group['parts']}", "InvalidParameterValue.Range")
+    return wanted
+
+
 def check_room(ask: Ask, group: sqlite3.Row | None, count: int) -> None:
     if group is not None and placement_groups.room(ask.db, group) < count:
         raise ApiError(

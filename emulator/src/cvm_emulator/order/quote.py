@@ -6,6 +6,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ..bandwidth_packages import IN_PACKAGE
 from ..catalogue.prices import (
     MONTH_HOURS,
     SPOT_SHARE,
@@ -27,12 +28,12 @@ EVERY_MONTH = "BANDWIDTH_PREPAID"
 
 
 class Config(NamedTuple):
-    """All of an instance that has a price. `disks`: kind and GiB, the system disk first."""
+    """All of an instance that has a price. `disks`: kind, GiB, MiB/s; the system disk first."""
 
     zone: str
     kind: InstanceType
     charge: str
-    disks: list[tuple[str, int]]
+    disks: list[tuple[str, int, int]]
     mbit: int
     internet: str
 
@@ -63,7 +64,7 @@ def config(wares: Wares) -> Config:
         zone=wares.zone.name,
         kind=wares.kind,
         charge=wares.charge,
-        disks=[(disk.kind, disk.size) for disk in (wares.system, *wares.data)],
+        disks=[disk.priced for disk in (wares.system, *wares.data)],
         mbit=wares.internet.mbit,
         internet=wares.internet.charge,
     )
@@ -115,9 +116,9 @@ def check_bid(wares: Wares, quoted: Quote, spot_bid: str) -> None:
 
 
 def price(quoted: Quote, mbit: int, months: int, times: int) -> dict[str, Any]:
-    """`Price` of the inquiries, `times` over; BandwidthPrice only when bandwidth is ordered."""
+    """`Price` of the inquiries, `times` over; BandwidthPrice only when the instance pays for bandwidth."""
     answer = {"InstancePrice": _instance_item(quoted, months, times)}
-    if mbit:
+    if mbit and quoted.internet != IN_PACKAGE:
         answer["BandwidthPrice"] = bandwidth_item(quoted, months, times)
     return answer
 

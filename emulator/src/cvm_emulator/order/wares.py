@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from .. import images
 from ..ask import Ask
+from ..bandwidth_packages import IN_PACKAGE, find_package
 from ..catalogue.images import IMAGES, Image
 from ..catalogue.prices import machine
 from ..catalogue.regions import ZONES, Zone
@@ -25,7 +26,7 @@ CHARGES = ("POSTPAID_BY_HOUR", "SPOTPAID", "PREPAID")
 TYPE_FORM = re.compile(r"[A-Z][A-Za-z0-9]*\.[A-Z0-9]+")
 DECIMAL = re.compile(r"\d{1,9}(\.\d{1,9})?")
 HOURLY_INTERNET = ("TRAFFIC_POSTPAID_BY_HOUR", "BANDWIDTH_POSTPAID_BY_HOUR")
-MOST_BANDWIDTH = {"BANDWIDTH_PREPAID": 200}
+MOST_BANDWIDTH = {"BANDWIDTH_PREPAID": 200, IN_PACKAGE: 1000}
 MOST_HOURLY_BANDWIDTH = 100
 PRICED_COUNT = 100
 
@@ -34,6 +35,7 @@ class Internet(NamedTuple):
     mbit: int
     charge: str
     assigned: bool
+    package: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def read_wares(ask: Ask) -> Wares:
     terms = read_terms(params, charge)
     image = find_image(ask, params["ImageId"])
     kind = _type(ask, zone, charge, image)
-    data = data_disks(params.get("DataDisks", []), kind)
+    data = data_disks(ask, params.get("DataDisks", []), kind)
     if terms and not all(disk.with_instance for disk in data):
         raise not_emulated("DataDisks.DeleteWithInstance = False of a PREPAID instance")
     return Wares(
@@ -73,9 +75,9 @@ def read_wares(ask: Ask) -> Wares:
         charge=charge,
         image=image,
         kind=kind,
-        system=system_disk(params.get("SystemDisk", {}), kind, image),
+        system=system_disk(ask, params.get("SystemDisk", {}), kind, image),
         data=data,
-        internet=_internet(params.get("InternetAccessible", {}), charge),
+        internet=_internet(ask, params.get("InternetAccessible", {}), charge),
         count=_count(ask),
         bid=_bid(params.get("InstanceMarketOptions"), charge),
         terms=terms,
@@ -147,7 +149,7 @@ def _cheapest(ask: Ask, zone: Zone, charge: str, image: Image) -> InstanceType:
     return min(fit, key=lambda kind: (machine(zone.name, kind, charge).paid[0], kind.name))
 
 
-def _internet(wanted: dict[str, Any], paid: str) -> Internet:
+def _internet(ask: Ask, wanted: dict[str, Any], paid: str) -> Internet:
     """The charge type of bandwidth follows that of the instance."""
     mbit = wanted.get("InternetMaxBandwidthOut", 0)
     default = "BANDWIDTH_PREPAID" if paid == "PREPAID" else HOURLY_INTERNET[0]
@@ -157,15 +159,31 @@ def _internet(wanted: dict[str, Any], paid: str) -> Internet:
         raise ApiError(
             "InvalidParameterCombination", f"`InternetChargeType` `{charge}` needs a PREPAID instance."
         )
-    if charge not in (*HOURLY_INTERNET, "BANDWIDTH_PREPAID"):
+    if charge not in (*HOURLY_INTERNET, "BANDWIDTH_PREPAID", IN_PACKAGE):
         raise bad_value("InternetAccessible.InternetChargeType", charge)
     check_bandwidth(mbit, charge)
+    package = _package(ask, wanted.get("BandwidthPackageId"), charge)
     if assigned and mbit == 0:
         raise ApiError(
             "InvalidParameterCombination",
             "`PublicIpAssigned` `true` needs `InternetMaxBandwidthOut` above 0.",
         )
-    return Internet(mbit, charge, assigned)
+    return Internet(mbit, charge, assigned, package)
+
+
+def _package(ask: Ask, package_id: str | None, charge: str) -> str | None:
+    path = "InternetAccessible.BandwidthPackageId"
+    if not package_id:
+        if charge == IN_PACKAGE:
+            raise ApiError("MissingParameter", f"The request is missing a required parameter `{path}`.")
+        return None
+    found = find_package(ask, path, package_id, "InvalidParameterValue.BandwidthPackageIdNotFound")
+    if charge != IN_PACKAGE:
+        raise ApiError(
+            "UnsupportedOperation.BandwidthPackageIdNotSupported",
+            f"`{package_id}` needs `InternetChargeType` `{IN_PACKAGE}`, not `{charge}`.",
+        )
+    return found["id"]
 
 
 def check_bandwidth(mbit: int, charge: str) -> None:
