@@ -17,6 +17,7 @@ from ._cloud.transport import Wire
 from ._core.errors import CloudError, Refused, Stuck, TimedOut
 from ._core.hints import hint
 from ._core.price import total
+from ._core.shows import machines_of
 
 CONNECTION = {
     "secret_id": {"type": "str"},
@@ -112,6 +113,15 @@ def details(error: CloudError | None) -> dict:
     }
 
 
+def halves(cloud: Cloud) -> dict:
+    """Who was changed before a refusal, and who was not."""
+    if not cloud.untouched:
+        return {}
+    changed = dict.fromkeys(id for step in cloud.steps for id in machines_of(step))
+    left = dict.fromkeys(cloud.untouched)
+    return {"changed_ids": list(changed), "unchanged_ids": [id for id in left if id not in changed]}
+
+
 def so_far(cloud: Cloud | None) -> dict:
     """What a run has done before it failed; every id that was paid for is in it."""
     if cloud is None:
@@ -119,6 +129,7 @@ def so_far(cloud: Cloud | None) -> dict:
     return {
         "changed": bool(cloud.steps) and not cloud.rehearsal,
         "created_ids": cloud.bought,
+        **halves(cloud),
         "steps": [step.shape() for step in cloud.steps],
         "attempts": cloud.attempts,
         "quote": total(cloud.parts),

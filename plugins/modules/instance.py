@@ -43,17 +43,62 @@ options:
     elements: str
   instance_name:
     description:
-      - Display name of new machines instead of C(<name>-<number>). C({R:1}) stands for a number that grows
+      - Display name of the machines instead of C(<name>-<number>). C({R:1}) stands for a number that grows
         from 1; without such a pattern the cloud appends one when it creates several machines.
+      - Machines whose name is of another form are renamed; names there may have 60 characters.
     type: str
   state:
     description:
       - V(present) leaves power as it is found. V(running) starts stopped machines before any are bought.
-        V(stopped) stops them; they and their disks stay and stay charged.
+        V(stopped) stops them as O(stop_mode) says. V(restarted) restarts those that run, starts those that
+        are stopped, and waits until the new boot is done; it is a change in every run.
+      - V(rebuilt) installs O(image) anew on the machines that have another one, with O(force) on all. The
+        system disk is wiped, data disks stay. What is given of login, O(hostname), O(user_data) and the size
+        of O(system_disk) goes with it; keys stay when no login is given. Machines run afterwards. Spot
+        machines cannot be rebuilt.
+      - V(released) takes the fleet's two tags off and leaves machines and disks as they are.
       - V(absent) terminates the machines for good. Data disks that are to go with them go too.
     type: str
-    choices: [present, running, stopped, absent]
+    choices: [present, running, stopped, restarted, rebuilt, released, absent]
     default: present
+  stop_mode:
+    description:
+      - What a stopped machine costs. V(keep_charging) keeps everything. V(stop_charging) gives the hardware
+        back, only the disks stay charged; the public address is lost, and the next start fails when the zone
+        has no stock. Only hourly machines with cloud disks can; the others stop with charging.
+      - Counts when a machine is stopped; one that is stopped already stays as it is. Without it machines
+        stop with charging.
+    type: str
+    choices: [keep_charging, stop_charging]
+  allow_restart:
+    description:
+      - Whether machines that run may be stopped for a change that takes it, and started again. Without it
+        such changes are reported as RV(drift) and left.
+    type: bool
+    default: false
+  allow_move:
+    description:
+      - Whether machines may be moved into another one of O(subnets) in their zone. They get another private
+        address. Takes O(allow_restart) too while they run.
+    type: bool
+    default: false
+  allow_prepaid_return:
+    description:
+      - Whether prepaid machines may be terminated. They are returned to the cloud for RV(refunds), then
+        destroyed.
+    type: bool
+    default: false
+  release_addresses:
+    description:
+      - Whether the elastic addresses of terminated machines are released with them.
+    type: bool
+    default: false
+  force:
+    description:
+      - With a machine that is to be terminated, lift its termination protection first. With O(state=rebuilt),
+        install also where the image is the one asked for.
+    type: bool
+    default: false
   prefer:
     description:
       - Which candidate comes first. V(listed) takes O(instance_types) and O(zones) in the order in which they
@@ -71,7 +116,8 @@ options:
   max_upfront_price:
     description:
       - Most that may be taken or frozen when the order is placed, for hourly machines the first hour of all
-        new ones, in the currency of the account. Above it nothing is bought.
+        new ones, in the currency of the account. Above it nothing is bought. Holds as well for machines that
+        turn from hourly to prepaid.
     type: float
   balance_hours:
     description:
@@ -108,11 +154,13 @@ options:
   vpc:
     description:
       - Id of the VPC. Without it and without O(subnets), the account's default VPC.
+      - On machines that are there, see O(allow_move).
     type: str
   subnets:
     description:
       - Ids of the subnets new machines may be put into, at most one is used per zone. Without it, a subnet of
         the VPC in the machine's zone, the default one before the oldest.
+      - On machines that are there, see O(allow_move).
     type: list
     elements: str
     aliases: [subnet]
@@ -125,6 +173,7 @@ options:
   key_pairs:
     description:
       - Ids of the key pairs that may log in. Binding a key turns login with a password off. Not for Windows.
+      - This is the whole truth. To change it on a machine that runs takes O(allow_restart).
       - With none of O(key_pairs), O(password) and O(keep_image_login) the cloud sends a random password by
         site message.
     type: list
@@ -133,7 +182,14 @@ options:
     description:
       - Password of the image's own user. 8 to 30 characters of at least two classes, for Windows 12 to 30 of
         three.
+      - The cloud never shows it, so it is set on new machines only, unless O(update_password=always).
     type: str
+  update_password:
+    description:
+      - V(always) sets O(password) on all machines in every run, which takes O(allow_restart) while they run.
+    type: str
+    choices: [on_create, always]
+    default: on_create
   keep_image_login:
     description:
       - Keep the login that a custom, shared or imported image brings.
@@ -141,19 +197,22 @@ options:
   hostname:
     description:
       - Host name; C({R:1}) stands for a number that grows, C({IP}) for the private address.
+      - To change it on a machine that runs takes O(allow_restart).
     type: str
   user_data:
     description:
       - Script for the first boot, as plain text; at most 16 KB in base64.
+      - On machines that are there it is replaced, and counts when they are rebuilt. To compare it costs one
+        API call per 100 machines.
     type: str
   project:
     description:
-      - Number of the project new machines belong to.
+      - Number of the project the machines belong to.
     type: int
   tags:
     description:
-      - Tags for the machines; on new ones also for their disks. Keys may not begin with C(qcs:), C(project)
-        or the Chinese word for project.
+      - Tags for the machines. Their cloud disks get the same when they are bought and whenever the tags of
+        their machine change. Keys may not begin with C(qcs:), C(project) or the Chinese word for project.
     type: dict
   purge_tags:
     description:
@@ -402,6 +461,42 @@ terminated_ids:
   type: list
   elements: str
   sample: []
+drift:
+  description: What is not as asked for and was left, once per option and reason.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    option:
+      description: The option.
+      type: str
+      sample: image
+    instance_ids:
+      description: The machines that differ.
+      type: list
+      elements: str
+      sample: [ins-0s7wsh5x]
+    reason:
+      description: Why they were left, and what would permit the change.
+      type: str
+      sample: it takes a restart; allow_restart permits that
+  sample: []
+refunds:
+  description: What the cloud gives back for prepaid machines that were returned, or would be, in the currency
+    of the account.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    instance_id:
+      description: Id.
+      type: str
+      sample: ins-0s7wsh5x
+    refund:
+      description: Amount.
+      type: float
+      sample: 120.5
+  sample: []
 steps:
   description: The API calls that changed something, in order; in check mode those that a run would make.
   returned: always
@@ -533,12 +628,13 @@ from ..module_utils._core.wish import checked
 from ..module_utils._module import cloud_module, connect, finish
 
 SCALE_IN = ["newest", "oldest", "spot_first", "stopped_first"]
+STATES = ["present", "running", "stopped", "restarted", "rebuilt", "released", "absent"]
 ARGUMENTS = {
     "name": {"type": "str"},
     "exact_count": {"type": "int"},
     "instance_ids": {"type": "list", "elements": "str"},
     "instance_name": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "running", "stopped", "absent"], "default": "present"},
+    "state": {"type": "str", "choices": STATES, "default": "present"},
     **MACHINE,
     "prefer": {"type": "str", "choices": ["listed", "cheapest"], "default": "listed"},
     "spread": {"type": "str", "choices": ["none", "zones"], "default": "none"},
@@ -554,6 +650,18 @@ ARGUMENTS = {
     "security_groups": {"type": "list", "elements": "str"},
     "key_pairs": {"type": "list", "elements": "str", "no_log": False},
     "password": {"type": "str", "no_log": True},
+    "update_password": {
+        "type": "str",
+        "choices": ["on_create", "always"],
+        "default": "on_create",
+        "no_log": False,
+    },
+    "stop_mode": {"type": "str", "choices": ["keep_charging", "stop_charging"]},
+    "allow_restart": {"type": "bool", "default": False},
+    "allow_move": {"type": "bool", "default": False},
+    "allow_prepaid_return": {"type": "bool", "default": False},
+    "release_addresses": {"type": "bool", "default": False},
+    "force": {"type": "bool", "default": False},
     "keep_image_login": {"type": "bool"},
     "hostname": {"type": "str"},
     "user_data": {"type": "str"},

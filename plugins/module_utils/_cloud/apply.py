@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries out a plan: every call, and then the wait until the cloud shows what was asked for."""
+"""Carries out a plan: each call when what it acts on is at rest, and in the end the wait for the last."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from .._core.errors import CloudError
 from .._core.instance import INSTANCE
-from .._core.plan import Call
+from .._core.plan import GONE, Call
 from .._core.polling import interval
-from .._core.shows import ids_of, shows
+from .._core.shows import OPERATING, Sent, finished, ids_of, kind_of, machines_of
 from .cloud import Cloud
 from .read import find_ids
 
@@ -29,52 +32,125 @@ ON_THE_WAY = {
 }
 
 
-def carry_out(cloud: Cloud, steps: list[Call], wait: bool) -> dict[str, dict | None]:
-    """The last row seen of every instance that was waited for; None for one that is gone."""
-    for step in steps:
-        done(cloud, step)
-    return settled(cloud, steps) if wait and not cloud.rehearsal else {}
+def carry_out(
+    cloud: Cloud, steps: list[Call], wait: bool, before: Iterable[dict] = ()
+) -> dict[str, dict | None]:
+    """The last row seen of everything that was waited for; None for what is gone. `before`: rows as read.
 
-
-def done(cloud: Cloud, step: Call) -> None:
-    try:
-        answer = cloud.write(step)
-    except CloudError as error:
-        if error.code not in ALREADY.get(step.action, ()):
+    When the cloud refuses a call, those that mend what earlier calls left behind are still made.
+    """
+    work = Work(cloud, before)
+    for place, step in enumerate(steps):
+        try:
+            work.do(step)
+        except CloudError:
+            cloud.untouched = [id for left in steps[place:] for id in machines_of(left)]
+            work.mend(steps[place + 1 :])
             raise
-        rest(cloud, step, error)
-        return
-    for failed in (answer or {}).get("FailedResources") or []:
-        raise CloudError(
-            step.action, failed["Code"], f"{failed['Resource']}: {failed['Message']}", answer["RequestId"]
-        )
+    if wait and not cloud.rehearsal:
+        work.await_end(list(work.pending))
+    return work.rows
 
 
-def rest(cloud: Cloud, step: Call, error: CloudError) -> None:
-    """One instance that is there already fails the whole batch: the others are asked for again."""
-    rows = {row[INSTANCE.id]: row for row in find_ids(cloud, INSTANCE, step.targets())}
-    left = [
-        id for id in step.targets() if id in rows and rows[id]["InstanceState"] not in ON_THE_WAY[step.action]
-    ]
-    if left == step.targets():
-        raise error
-    if left:
-        done(cloud, step.narrowed(left))
+class Work:
+    """A plan being carried out. `pending`: what was sent and is not known to have ended, by id."""
+
+    def __init__(self, cloud: Cloud, before: Iterable[dict]) -> None:
+        self.cloud = cloud
+        self.rows: dict[str, dict | None] = {}
+        self.pending: dict[str, list[Sent]] = defaultdict(list)
+        self.names: dict[str, str] = {}
+        self.busy = {row[INSTANCE.id] for row in before if row.get("LatestOperationState") == OPERATING}
+
+    def do(self, step: Call) -> None:
+        step = step.named(self.names)
+        if not self.cloud.rehearsal:
+            self.await_end(self.in_the_way(step))
+        self.send(step)
+
+    def in_the_way(self, step: Call) -> list[str]:
+        """What the step acts on and an earlier call still works on; what only trails is not waited for."""
+        if step.service == "tag":
+            return []
+        return [
+            id
+            for id in (*ids_of(step), *step.after)
+            if id in self.busy or any(sent.call.tracked or sent.call.then for sent in self.pending[id])
+        ]
+
+    def send(self, step: Call) -> None:
+        try:
+            answer = self.cloud.write(step)
+        except CloudError as error:
+            if error.code not in ALREADY.get(step.action, ()):
+                raise
+            self.rest(step, error)
+            return
+        for failed in (answer or {}).get("FailedResources") or []:
+            raise CloudError(
+                step.action, failed["Code"], f"{failed['Resource']}: {failed['Message']}", answer["RequestId"]
+            )
+        if answer:
+            self.note(step, answer)
+
+    def note(self, step: Call, answer: dict) -> None:
+        ids = ids_of(step)
+        if step.makes:
+            ids = answer["DiskIdSet"]
+            self.names[step.makes] = ids[0]
+        sent = Sent(step, answer.get("RequestId", ""), ids, self.cloud.clock)
+        for id in ids:
+            if kind_of(id) is INSTANCE or step.service == "cbs":
+                self.pending[id].append(sent)
+
+    def rest(self, step: Call, error: CloudError) -> None:
+        """One instance that is there already fails the whole batch: the others are asked for again."""
+        rows = {row[INSTANCE.id]: row for row in find_ids(self.cloud, INSTANCE, step.targets())}
+        way = ON_THE_WAY[step.action]
+        left = [id for id in step.targets() if id in rows and rows[id]["InstanceState"] not in way]
+        if left == step.targets():
+            raise error
+        arrived = step.narrowed([id for id in step.targets() if id not in left])
+        self.note(arrived, {"RequestId": error.request_id})
+        if left:
+            self.send(step.narrowed(left))
+
+    def await_end(self, ids: list[str]) -> None:
+        """Waits until what was sent has ended on these, asking for those only where it has not."""
+        left = {id for id in ids if self.pending[id] or id in self.busy}
+        polls = 0
+        while left:
+            self.look(left)
+            left = {id for id in left if self.pending[id] or id in self.busy}
+            if left:
+                waiting = dict.fromkeys(what(sent) for id in sorted(left) for sent in self.pending[id])
+                self.cloud.patience.pause(interval(polls), ", ".join(waiting), tuple(sorted(left)))
+                polls += 1
+
+    def look(self, ids: set[str]) -> None:
+        self.rows.update(dict.fromkeys(id for id in ids if kind_of(id) is INSTANCE))
+        seen = dict.fromkeys(ids)
+        for kind in {kind_of(id).read: kind_of(id) for id in ids}.values():
+            of_kind = [id for id in ids if kind_of(id) is kind]
+            seen.update((row[kind.id], row) for row in find_ids(self.cloud, kind, sorted(of_kind)))
+        self.rows.update((id, row) for id, row in seen.items() if id in self.rows)
+        for id, row in seen.items():
+            if (row or {}).get("LatestOperationState") != OPERATING:
+                self.busy.discard(id)
+            clock = self.cloud.clock
+            self.pending[id] = [sent for sent in self.pending[id] if not finished(sent, id, row, clock)]
+
+    def mend(self, steps: list[Call]) -> None:
+        for step in steps:
+            if step.mends:
+                try:
+                    self.do(step)
+                except CloudError as error:
+                    self.cloud.notes.append(
+                        f"{step.action} of {', '.join(step.targets())} failed too: {error}"
+                    )
 
 
-def settled(cloud: Cloud, steps: list[Call]) -> dict[str, dict | None]:
-    """Waits until every step shows on all its instances, asking for those only that do not show it yet."""
-    rows: dict[str, dict | None] = {}
-    pending = {id: [step for step in steps if id in ids_of(step)] for step in steps for id in ids_of(step)}
-    polls = 0
-    while pending:
-        rows.update(dict.fromkeys(pending))
-        rows.update((row[INSTANCE.id], row) for row in find_ids(cloud, INSTANCE, list(pending)))
-        pending = {
-            id: calls for id, calls in pending.items() if not all(shows(call, rows[id]) for call in calls)
-        }
-        if pending:
-            wanted = dict.fromkeys(call.then or call.action for calls in pending.values() for call in calls)
-            cloud.patience.pause(interval(polls), ", ".join(wanted), tuple(pending))
-            polls += 1
-    return rows
+def what(sent: Sent) -> str:
+    """What is waited for, in a word."""
+    return "the end of TerminateInstances" if sent.call.then == GONE else sent.call.then or sent.call.action

@@ -15,7 +15,8 @@ class Cloud:
     """What one run may do, and what it has done.
 
     `steps`: its writes, in order, or in a rehearsal what they would have been. `bought`: every id paid for.
-    `attempts`, `parts`: what a purchase tried, and what it cost. `notes`: what the user should know.
+    `attempts`, `parts`: what a purchase tried, and what it cost. `refunds`: what comes back for what was
+    paid in advance. `untouched`: whom a refusal kept from being changed. `notes`: what the user should know.
     """
 
     def __init__(
@@ -26,6 +27,8 @@ class Cloud:
         self.bought: list[str] = []
         self.attempts: list[dict] = []
         self.parts: list[dict] = []
+        self.refunds: list[dict] = []
+        self.untouched: list[str] = []
         self.notes: list[str] = []
         self.guarded = list(allowed_accounts)
 

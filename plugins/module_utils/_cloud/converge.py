@@ -3,29 +3,41 @@
 
 from __future__ import annotations
 
-from .._core.fleet import plan, power
+from .._core.fleet import plan
 from .._core.instance import INSTANCE
+from .._core.power import stops
 from .._core.report import report
 from .._core.wish import for_purchase
 from .apply import carry_out
 from .cloud import Cloud
 from .fleet import at_rest, members
+from .fuller import fuller
+from .weighing import weighed
 
 
 def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     """Makes the fleet what `want` says, or rehearses it; the result, and notes on what cannot be changed."""
     before = at_rest(cloud, want, members(cloud, want))
     clock = cloud.clock
+    want, before = fuller(cloud, want, before)
     todo = plan(want, before, cloud.region)
     rows = {row[INSTANCE.id]: row for row in before}
-    rows.update(carry_out(cloud, todo.steps, want["wait"]))
+    rows.update(carry_out(cloud, weighed(cloud, want, todo.steps), want["wait"], before))
     if todo.missing:
         trimmed = buy(cloud, want, rows, todo.count, clock)
         rows.update(dict.fromkeys(trimmed))
     after = [row for row in rows.values() if row is not None]
-    return report(
-        before, after, cloud.steps, cloud.bought, cloud.parts, cloud.attempts
-    ), todo.notes + cloud.notes
+    result = report(
+        before,
+        after,
+        cloud.steps,
+        cloud.bought,
+        cloud.parts,
+        cloud.attempts,
+        todo.drifts,
+        cloud.refunds,
+    )
+    return result, todo.notes + cloud.notes
 
 
 def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str]:
@@ -41,7 +53,8 @@ def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str
     trimmed = shop.buy(size, clock)
     cloud.notes += fallbacks(want, cloud.parts)
     fresh = [rows[id] for id in cloud.bought if id not in trimmed] or shop.stand_ins()
-    rows.update(carry_out(cloud, power(want["state"], fresh), want["wait"]))
+    if want["state"] == "stopped":
+        rows.update(carry_out(cloud, stops(want, fresh), want["wait"]))
     return trimmed
 
 

@@ -12,7 +12,7 @@ from .._core.wish import with_good_ids
 from .cloud import Cloud
 from .read import find, find_ids
 
-AWAITED = {"present": {PENDING}, "running": PASSING, "stopped": PASSING, "absent": frozenset()}
+AWAITED = {"present": {PENDING}, "absent": frozenset(), "released": frozenset()}
 
 
 def members(cloud: Cloud, want: dict) -> list[dict]:
@@ -21,7 +21,7 @@ def members(cloud: Cloud, want: dict) -> list[dict]:
         return find(cloud, INSTANCE, fleet_filter(want["name"]))
     rows = find_ids(cloud, INSTANCE, want["instance_ids"])
     missing = set(want["instance_ids"]) - {row[INSTANCE.id] for row in rows}
-    if missing and want["state"] != "absent":
+    if missing and want["state"] not in ("absent", "released"):
         raise Refused(f"instance_ids: {', '.join(sorted(missing))} does not exist in {cloud.region}")
     return rows
 
@@ -31,7 +31,9 @@ def at_rest(cloud: Cloud, want: dict, rows: list[dict]) -> list[dict]:
     shown = {row[INSTANCE.id]: row for row in rows}
     polls = 0
     while want["wait"] and not cloud.rehearsal:
-        passing = [id for id, row in shown.items() if row["InstanceState"] in AWAITED[want["state"]]]
+        passing = [
+            id for id, row in shown.items() if row["InstanceState"] in AWAITED.get(want["state"], PASSING)
+        ]
         if not passing:
             break
         if polls:

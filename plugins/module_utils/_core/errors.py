@@ -38,7 +38,9 @@ CODES = {
         UnsupportedOperation.InstanceStateEnterServiceLiveMigrate
         UnsupportedOperation.InstanceStateServiceLiveMigrate
         UnsupportedOperation.InstanceStateExitServiceLiveMigrate UnsupportedOperation.IdempotentProcessing
-        FailedOperation.ResourceTagProcessing
+        FailedOperation.ResourceTagProcessing UnsupportedOperation.AddressStatusNotPermit
+        InvalidAddressIdStatus.NotPermit InvalidAddressState OperationDenied.MutexTaskRunning
+        DesOperation.MutexTaskRunning
     """,
     CAPACITY: """
         FailedOperation.NoAvailableIpAddressCountInSubnet InvalidParameter.InstanceTypeSupportedHostNotFound

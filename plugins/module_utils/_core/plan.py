@@ -17,6 +17,7 @@ class Call:
     `ids` names the entry of `params` with what the call acts on, a list or one id (""; the call acts on
     nothing yet). To be awaited afterwards: `then`, the state of those (`GONE`: no longer listed), `until`,
     what their rows show, and with `tracked` the end of the operation that LatestOperation tells of.
+    `per_call`: how many resources one request takes. `after`: what has to be at rest first, beside those.
     `makes`: what later calls call the one resource that the answer lists. `mends`: carried out even when an
     earlier call was refused.
     """
@@ -28,6 +29,8 @@ class Call:
     then: str | None = None
     until: Callable[[dict], bool] | None = field(default=None, compare=False, repr=False)
     tracked: bool = False
+    per_call: int = 100
+    after: tuple[str, ...] = ()
     makes: str = ""
     mends: bool = False
 
@@ -54,16 +57,18 @@ def batched(items: list, size: int) -> list[list]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def merged(calls: Iterable[Call], per_call: int) -> list[Call]:
+def merged(calls: Iterable[Call]) -> list[Call]:
     """Calls that ask the same of different resources, as few as the API takes; a call on one id stays one."""
     alike: dict[str, list[Call]] = {}
     for call in calls:
         rest = {name: value for name, value in call.params.items() if name != call.ids}
-        single = call.params.get(call.ids) if isinstance(call.params.get(call.ids), str) else call.makes
-        key = json.dumps([call.service, call.action, rest, call.then, single], sort_keys=True)
+        alone = call.makes or (
+            call.params.get(call.ids) if isinstance(call.params.get(call.ids), str) else ""
+        )
+        key = json.dumps([call.action, call.per_call, rest, alone], sort_keys=True)
         alike.setdefault(key, []).append(call)
     return [
         some[0].narrowed(ids) if len(some) > 1 else some[0]
         for some in alike.values()
-        for ids in batched([id for call in some for id in call.targets()], per_call) or [[]]
+        for ids in batched([id for call in some for id in call.targets()], some[0].per_call) or [[]]
     ]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from .instance import shape
 from .plan import Call
 from .price import amount, total
-from .shows import ids_of
+from .reconcile import Drift
+from .shows import machines_of
 from .states import is_live
 
 ENDS = "TerminateInstances"
@@ -21,10 +22,12 @@ def report(
     created: list[str],
     parts: list[dict],
     attempts: list[dict],
+    drifts: list[Drift],
+    refunds: list[dict],
 ) -> dict:
     """`before` and `after`: rows of DescribeInstances; `parts`: quotes of what was or would be bought."""
-    ended = [id for step in steps if step.action == ENDS for id in ids_of(step)]
-    changed = [id for step in steps if step.action != ENDS for id in ids_of(step)]
+    ended = [id for step in steps if step.action == ENDS for id in machines_of(step)]
+    changed = [id for step in steps if step.action != ENDS for id in machines_of(step)]
     instances = [shape(row) for row in sorted(filter(is_live, after), key=place_in_list)]
     return {
         "changed": bool(steps),
@@ -36,6 +39,8 @@ def report(
         "steps": [step.shape() for step in steps],
         "quote": total(parts),
         "attempts": attempts,
+        "drift": [drift.shape() for drift in drifts],
+        "refunds": refunds,
         "diff": difference(before, instances, steps, created, set(ended), parts),
     }
 
@@ -49,9 +54,9 @@ def difference(
     parts: list[dict],
 ) -> dict:
     """Only what changes, one line a machine; what is planned and not bought yet stands as a priced line."""
-    touched = {id for step in steps for id in ids_of(step)} | set(created)
+    touched = {id for step in steps for id in machines_of(step)} | set(created)
     old = [row for row in before if is_live(row)]
-    planned = {id: step.then for step in steps if step.then for id in ids_of(step)}
+    planned = {id: step.then for step in steps if step.then for id in machines_of(step)}
     new = [
         {**instance, "state": planned.get(instance["instance_id"], instance["state"])}
         for instance in after

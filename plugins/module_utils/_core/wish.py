@@ -54,6 +54,7 @@ def checked(options: dict, region: str) -> dict:
     refuse_machine(want)
     want["tags"] = wished(want.get("tags"))
     want["spot"] = bid(want)
+    want["anew"] = ("password",) if want.get("update_password") == "always" else ()
     return want
 
 

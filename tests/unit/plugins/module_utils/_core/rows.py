@@ -23,6 +23,11 @@ SETTLED = {
     "wait": True,
     "wait_timeout": 900,
     "settle_window": 60,
+    "anew": (),
+    "stop_mode": None,
+    **dict.fromkeys(
+        ("allow_restart", "allow_move", "allow_prepaid_return", "force", "release_addresses"), False
+    ),
 }
 
 

@@ -89,12 +89,20 @@ def test_newborns_of_another_fleet_are_not_ours():
         (Call("tag", "TagResources", {"Tags": [{"TagKey": "team", "TagValue": "db"}]}), row(1), False),
         (Call("tag", "UnTagResources", {"TagKeys": ["team"]}), row(1), False),
         (Call("tag", "UnTagResources", {"TagKeys": ["gone"]}), row(1), True),
-        (Call("cvm", "ModifyInstancesAttribute", {"SecurityGroups": ["sg-12345678"]}), row(1), True),
-        (Call("cvm", "ModifyInstancesAttribute", {"SecurityGroups": []}), row(1), False),
+        (
+            Call("cvm", "ModifyInstancesAttribute", until=lambda shown: shown["InstanceName"] == "web-1"),
+            row(1),
+            True,
+        ),
+        (
+            Call("cvm", "ModifyInstancesAttribute", until=lambda shown: shown["InstanceName"] == "x"),
+            row(1),
+            False,
+        ),
     ],
 )
 def test_when_a_change_shows(call, shown, expected):
-    assert shows(call, shown) is expected
+    assert shows(call, "ins-00000001", shown) is expected
 
 
 def test_null_in_an_answer_is_an_empty_list_in_a_result():
@@ -111,8 +119,8 @@ def test_null_in_an_answer_is_an_empty_list_in_a_result():
 def test_a_result_has_the_same_keys_whatever_happened():
     stop = Call("cvm", "StopInstances", {"InstanceIds": ["ins-00000001"]}, ids="InstanceIds", then="STOPPED")
     end = Call("cvm", "TerminateInstances", {"InstanceIds": ["ins-00000002"]}, ids="InstanceIds", then=GONE)
-    nothing = report([], [], [], [], [], [])
-    something = report([row(1), row(2)], [row(1), row(2)], [stop, end], [], [], [])
+    nothing = report([], [], [], [], [], [], [], [])
+    something = report([row(1), row(2)], [row(1), row(2)], [stop, end], [], [], [], [], [])
     assert nothing.keys() == something.keys()
     assert (nothing["changed"], something["changed"]) == (False, True)
     assert (something["changed_ids"], something["terminated_ids"]) == (["ins-00000001"], ["ins-00000002"])

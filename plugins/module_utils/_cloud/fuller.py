@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What DescribeInstances does not show, read only where the wish is about it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from .._core.catalogue import SUBNET
+from .._core.instance import INSTANCE
+from .._core.kind import dig
+from .._core.plan import batched
+from .._core.states import is_live
+from .._core.storage import DISK, DISK_OF, UNATTACHED, same_disks
+from .cloud import Cloud
+from .read import find, find_ids
+
+IDS_PER_READ = 100
+
+
+def fuller(cloud: Cloud, want: dict, rows: list[dict]) -> tuple[dict, list[dict]]:
+    """The wish with the places of its subnets, the rows with user data and disks, each as far as needed."""
+    live = [row for row in rows if is_live(row)] if want["state"] not in ("absent", "released") else []
+    more: dict[str, dict] = defaultdict(dict)
+    if want["user_data"] is not None:
+        for id, data in user_data(cloud, live).items():
+            more[id]["UserData"] = data
+    if want["data_disks"] is not None:
+        unlike = [row for row in live if not same_disks(want["data_disks"], row.get("DataDisks"))]
+        for id, disks in attached(cloud, unlike).items():
+            more[id].update(disks)
+    moving = [row for row in live if want["allow_move"] and leaves(want, row)]
+    places = {"places": {**places_of(cloud, want["subnets"])}} if moving else {}
+    return {**want, **places}, [{**row, **more[row[INSTANCE.id]]} for row in rows] if more else rows
+
+
+def leaves(want: dict, row: dict) -> bool:
+    return bool(want["subnets"]) and dig(row, "VirtualPrivateCloud.SubnetId") not in want["subnets"]
+
+
+def user_data(cloud: Cloud, rows: list[dict]) -> dict[str, str]:
+    """Base64, by id."""
+    found = {}
+    for some in batched([row[INSTANCE.id] for row in rows], IDS_PER_READ):
+        params = {"InstanceIds": some, "Attributes": ["UserData"]}
+        for shown in cloud.read("cvm", "DescribeInstancesAttributes", params)["InstanceSet"]:
+            found[shown["InstanceId"]] = dig(shown, "Attributes.UserData") or ""
+    return found
+
+
+def attached(cloud: Cloud, rows: list[dict]) -> dict[str, dict]:
+    """All data disks by machine, and those that were bought for one and are not in it yet.
+
+    DescribeInstances promises only those that were bought with the machine.
+    """
+    found: dict[str, dict] = {row[INSTANCE.id]: {"DataDisks": [], "SpareDisks": []} for row in rows}
+    for some in batched(list(found), IDS_PER_READ):
+        for disk in find(cloud, DISK, [{"Name": "instance-id", "Values": some}]):
+            if disk["DiskUsage"] == "DATA_DISK":
+                found[disk["InstanceId"]]["DataDisks"].append(disk)
+        for disk in find(cloud, DISK, [{"Name": f"tag:{DISK_OF}", "Values": some}]):
+            owner = next(tag["Value"] for tag in disk["Tags"] if tag["Key"] == DISK_OF)
+            if disk["DiskState"] == UNATTACHED:
+                found[owner]["SpareDisks"].append(disk)
+    return found
+
+
+def places_of(cloud: Cloud, subnets: list[str]) -> dict[str, tuple[str, str]]:
+    """Zone and VPC by subnet."""
+    rows = find_ids(cloud, SUBNET, subnets)
+    return {row[SUBNET.id]: (row["Zone"], row["VpcId"]) for row in rows}

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a plan for machines that are there costs or brings back, asked before any of it is carried out."""
+
+from __future__ import annotations
+
+from .._core.ending import BINNED
+from .._core.errors import Refused
+from .._core.kind import Kind, dig
+from .._core.plan import GONE, Call, batched
+from .._core.price import amount, first_of, rounded
+from .cloud import Cloud
+from .read import find
+
+ADDRESS = Kind(
+    "vpc", "DescribeAddresses", "AddressSet", "AddressId", ids="AddressIds", status="AddressStatus"
+)
+PAID_ONCE = ("DiscountPrice", "OriginalPrice")
+VALUES_PER_FILTER, RELEASED_PER_CALL = 100, 100
+
+
+def weighed(cloud: Cloud, want: dict, steps: list[Call]) -> list[Call]:
+    """The plan, with the release of addresses where that is asked for. Refuses what is too dear."""
+    cost = sum(conversion(cloud, step) for step in steps if is_conversion(step))
+    limit = want["max_upfront_price"]
+    if limit is not None and cost > limit:
+        raise Refused(
+            f"max_upfront_price: paying in advance would take {amount(cost)} at once, the limit is "
+            f"{amount(limit)}; raise it, or choose a shorter prepaid.period"
+        )
+    if cost:
+        cloud.notes.append(f"charge_type: paying in advance takes {amount(cost)} at once")
+    for step in steps:
+        if step.then == BINNED:
+            cloud.refunds += refunds(cloud, step.targets())
+    ended = [id for step in steps if step.then == GONE for id in step.targets()]
+    return steps + (releases(cloud, ended) if want["release_addresses"] and ended else [])
+
+
+def is_conversion(step: Call) -> bool:
+    return step.action == "ModifyInstancesChargeType" and step.params["InstanceChargeType"] == "PREPAID"
+
+
+def conversion(cloud: Cloud, step: Call) -> float:
+    """What paying in advance takes for all machines of a call (InquiryPriceModifyInstancesChargeType)."""
+    price = cloud.read("cvm", "InquiryPriceModifyInstancesChargeType", step.params)["Price"]
+    return rounded(sum(first_of(price.get(part), PAID_ONCE) for part in ("InstancePrice", "BandwidthPrice")))
+
+
+def refunds(cloud: Cloud, ids: list[str]) -> list[dict]:
+    """What the cloud gives back for prepaid machines (InquiryPriceTerminateInstances)."""
+    answer = cloud.read("cvm", "InquiryPriceTerminateInstances", {"InstanceIds": ids})
+    return [
+        {"instance_id": row["InstanceId"], "refund": row["Refunds"]} for row in answer["InstanceRefundsSet"]
+    ]
+
+
+def releases(cloud: Cloud, ids: list[str]) -> list[Call]:
+    """The elastic addresses of these machines go when the machines are gone."""
+    found = [
+        row[ADDRESS.id]
+        for some in batched(ids, VALUES_PER_FILTER)
+        for row in find(cloud, ADDRESS, [{"Name": "instance-id", "Values": some}])
+        if dig(row, "InstanceId")
+    ]
+    return [
+        Call("vpc", "ReleaseAddresses", {"AddressIds": some}, ids="AddressIds", after=tuple(ids))
+        for some in batched(found, RELEASED_PER_CALL)
+    ]
