@@ -69,18 +69,23 @@ def connect(module: AnsibleModule) -> Iterator[Cloud]:
         cloud = Cloud(Wire(found), patience, rehearsal=module.check_mode, allowed_accounts=allowed)
         yield cloud
     except CloudError as error:
-        module.fail_json(msg=message(error, cloud), **details(error), **so_far(cloud))
+        fail(module, cloud, message(error, cloud), **details(error))
     except Stuck as stuck:
-        module.fail_json(msg=advised(str(stuck), stuck.cause, cloud), **details(stuck.cause), **so_far(cloud))
+        fail(module, cloud, advised(str(stuck), stuck.cause, cloud), **details(stuck.cause))
     except TimedOut as late:
         waiting = f": {', '.join(late.ids)}" if late.ids else ""
-        module.fail_json(msg=f"{late}{waiting}", pending_ids=late.ids, **so_far(cloud))
+        fail(module, cloud, f"{late}{waiting}", pending_ids=late.ids)
     except Refused as refusal:
-        module.fail_json(msg=str(refusal), **so_far(cloud))
+        fail(module, cloud, str(refusal))
     except (Interrupted, KeyboardInterrupt):
-        module.fail_json(
-            msg="interrupted; run again, and the next run takes up what is left", **so_far(cloud)
-        )
+        fail(module, cloud, "interrupted; run again, and the next run takes up what is left")
+
+
+def fail(module: AnsibleModule, cloud: Cloud | None, text: str, **more: object) -> NoReturn:
+    """Ends the module with what went wrong, what was done before, and what the user should know beside it."""
+    for note in cloud.notes if cloud else ():
+        module.warn(note)
+    module.fail_json(msg=text, **more, **so_far(cloud))
 
 
 def interrupted(_number: int, _frame: object) -> None:

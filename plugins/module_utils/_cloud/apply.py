@@ -10,7 +10,9 @@ from .._core.errors import CloudError
 from .._core.instance import INSTANCE
 from .._core.plan import GONE, Call
 from .._core.polling import interval
+from .._core.power import start
 from .._core.shows import OPERATING, Sent, finished, ids_of, kind_of, machines_of
+from .._core.states import STOPPED
 from .cloud import Cloud
 from .read import find_ids
 
@@ -37,7 +39,7 @@ def carry_out(
 ) -> dict[str, dict | None]:
     """The last row seen of everything that was waited for; None for what is gone. `before`: rows as read.
 
-    When the cloud refuses a call, those that mend what earlier calls left behind are still made.
+    When the cloud refuses a call, machines that were stopped for now only are started again.
     """
     work = Work(cloud, before)
     for place, step in enumerate(steps):
@@ -45,7 +47,7 @@ def carry_out(
             work.do(step)
         except CloudError:
             cloud.untouched = [id for left in steps[place:] for id in machines_of(left)]
-            work.mend(steps[place + 1 :])
+            work.start_again(halted_by(steps[:place]))
             raise
     if wait and not cloud.rehearsal:
         work.await_end(list(work.pending))
@@ -140,15 +142,19 @@ class Work:
             clock = self.cloud.clock
             self.pending[id] = [sent for sent in self.pending[id] if not finished(sent, id, row, clock)]
 
-    def mend(self, steps: list[Call]) -> None:
-        for step in steps:
-            if step.mends:
-                try:
-                    self.do(step)
-                except CloudError as error:
-                    self.cloud.notes.append(
-                        f"{step.action} of {', '.join(step.targets())} failed too: {error}"
-                    )
+    def start_again(self, ids: list[str]) -> None:
+        try:
+            self.await_end(ids)
+            stopped = [row for row in find_ids(self.cloud, INSTANCE, ids) if row["InstanceState"] == STOPPED]
+            for call in start(stopped):
+                self.do(call)
+        except CloudError as error:
+            self.cloud.notes.append(f"{', '.join(ids)} may be stopped still: {error}")
+
+
+def halted_by(steps: list[Call]) -> list[str]:
+    """The machines that these steps stopped for now only."""
+    return list(dict.fromkeys(id for step in steps if step.for_now for id in step.targets()))
 
 
 def what(sent: Sent) -> str:

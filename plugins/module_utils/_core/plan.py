@@ -18,8 +18,8 @@ class Call:
     nothing yet). To be awaited afterwards: `then`, the state of those (`GONE`: no longer listed), `until`,
     what their rows show, and with `tracked` the end of the operation that LatestOperation tells of.
     `per_call`: how many resources one request takes. `after`: what has to be at rest first, beside those.
-    `makes`: what later calls call the one resource that the answer lists. `mends`: carried out even when an
-    earlier call was refused.
+    `makes`: what later calls call the one resource that the answer lists. `for_now`: a stop that a later
+    call ends; should one be refused before that, the machines are started again.
     """
 
     service: str
@@ -32,7 +32,7 @@ class Call:
     per_call: int = 100
     after: tuple[str, ...] = ()
     makes: str = ""
-    mends: bool = False
+    for_now: bool = False
 
     def targets(self) -> list[str]:
         given = self.params.get(self.ids, [])

@@ -46,20 +46,32 @@ def stop(rows: list[dict], mode: str = "keep_charging") -> list[Call]:
     return on(rows, "StopInstances", STOPPED, StoppedMode=MODES[mode], **SOFT_THEN_HARD)
 
 
+def goal(want: dict, row: dict) -> str:
+    """The state in which a machine is to be in the end: as asked for, or as it was found."""
+    asked = {"running": RUNNING, "restarted": RUNNING, "stopped": STOPPED}
+    return asked.get(want["state"], at_rest_in(row))
+
+
+def halt(want: dict, rows: list[dict]) -> list[Call]:
+    """Stops machines for a change; those that are to run afterwards for now only."""
+    brief = [row for row in rows if goal(want, row) == RUNNING]
+    rest = [row for row in rows if row not in brief]
+    return [*(replace(call, for_now=True) for call in stop(brief)), *stop(rest)]
+
+
 def last_switch(want: dict, rows: list[dict], now: dict[str, str], halted: set[str]) -> list[Call]:
     """What brings every machine where it is to be in the end, or back to where it was found.
 
     `now`: the states after all else. `halted`: who was stopped for a change, or restarted by one.
     """
-    goal = {"running": RUNNING, "restarted": RUNNING, "stopped": STOPPED}
     off_now = [row for row in rows if now[row[INSTANCE.id]] == STOPPED]
     on_now = [row for row in rows if now[row[INSTANCE.id]] == RUNNING]
-    up = [row for row in off_now if goal.get(want["state"], at_rest_in(row)) == RUNNING]
-    down = [row for row in on_now if goal.get(want["state"], at_rest_in(row)) == STOPPED]
+    up = [row for row in off_now if goal(want, row) == RUNNING]
+    down = [row for row in on_now if goal(want, row) == STOPPED]
     again = [row for row in on_now if row[INSTANCE.id] not in halted] if want["state"] == "restarted" else []
     fresh = [row for row in again if at_rest_in(row) == RUNNING]
     return [
-        *(replace(call, mends=True) for call in start(up)),
+        *start(up),
         *stops(want, down),
         *reboots(fresh),
     ]

@@ -14,7 +14,7 @@ from .fleet_tags import tag_steps
 from .instance import INSTANCE
 from .kind import Field, dig
 from .plan import Call, merged
-from .power import at_rest_in, last_switch, start, stop, wakes
+from .power import at_rest_in, halt, last_switch, start, wakes
 from .states import RUNNING, STOPPED
 from .ways import plain
 
@@ -50,7 +50,7 @@ def reconciled(want: dict, rows: list[dict], region: str) -> tuple[list[Call], l
     for field in sorted(todo, key=lambda each: (each.needs is not None, each.leaves is not None)):
         if field.needs:
             halted = [row for row in rows_of(todo) if now[row[INSTANCE.id]] == RUNNING]
-            steps += stop(halted)
+            steps += halt(want, halted)
             now.update((row[INSTANCE.id], STOPPED) for row in halted)
         steps += calls(field, want, todo[field])
         if field.leaves:

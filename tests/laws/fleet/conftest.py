@@ -16,7 +16,11 @@ from cvm_emulator.settings import Settings
 from cvm_emulator.world import World
 
 REGION = "ap-guangzhou"
-VERSIONS = {"cvm": "2017-03-12", "vpc": "2017-03-12", "tag": "2018-08-13", "billing": "2018-07-09"}
+VERSIONS = {
+    **dict.fromkeys(("cvm", "vpc", "cbs"), "2017-03-12"),
+    "tag": "2018-08-13",
+    "billing": "2018-07-09",
+}
 MACHINE = {"instance_types": ["S5.MEDIUM4"], "image": "img-487zeit5", "key_pairs": ["skey-rehearse"]}
 
 

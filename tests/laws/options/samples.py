@@ -196,4 +196,16 @@ COURSE: dict[str, Making] = {
     "wait": lambda _: Sample(Value({"wait": False})),
     "wait_timeout": lambda _: Sample(Value({"wait_timeout": 60})),
     "settle_window": lambda _: Sample(Value({"settle_window": 10})),
+    "stop_mode": lambda _: Sample(
+        Value(
+            {"state": "stopped", "stop_mode": "stop_charging"},
+            {"state": "STOPPED", "stop_charging_mode": "STOP_CHARGING"},
+        )
+    ),
+    "allow_restart": lambda _: Sample(Value({"allow_restart": True})),
+    "allow_move": lambda _: Sample(Value({"allow_move": True})),
+    "allow_prepaid_return": lambda _: Sample(Value({"allow_prepaid_return": True})),
+    "release_addresses": lambda _: Sample(Value({"release_addresses": True})),
+    "force": lambda _: Sample(Value({"force": True})),
+    "update_password": lambda _: Sample(Value({"update_password": "on_create"})),
 }

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What happens to machines after their birth: power, reinstallation, adoption, release, the end."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import CloudError, Refused
+
+from .conftest import Direct, fresh_world, run, told
+
+
+def states(result: dict) -> set[str]:
+    return {instance["state"] for instance in result["instances"]}
+
+
+def actions(steps: list) -> list[str]:
+    return [step.action for step in steps]
+
+
+@pytest.fixture
+def world():
+    return fresh_world()
+
+
+@pytest.fixture
+def fleet(world):
+    """Three machines of a fleet, an hour old."""
+    result, _ = run(world, name="web", exact_count=3)
+    world.clock.advance(3600)
+    return result["instance_ids"]
+
+
+def test_a_restart_waits_for_the_new_boot(world, fleet):
+    result, steps = run(world, name="web", state="restarted")
+    assert actions(steps) == ["RebootInstances"]
+    assert states(result) == {"RUNNING"}
+    rows = Direct(world).send("cvm", "DescribeInstances", {"InstanceIds": fleet})["InstanceSet"]
+    assert {(row["LatestOperation"], row["LatestOperationState"]) for row in rows} == {
+        ("RebootInstances", "SUCCESS")
+    }
+
+
+def test_a_stop_without_charging_gives_the_address_up_and_a_start_brings_one_back(world):
+    wish = {"name": "web", "public_ip": {"bandwidth": 5}}
+    born, _ = run(world, **wish)
+    world.clock.advance(3600)
+    asleep, _ = run(world, **wish, state="stopped", stop_mode="stop_charging")
+    [machine] = asleep["instances"]
+    assert (machine["stop_charging_mode"], machine["public_ips"]) == ("STOP_CHARGING", [])
+    again, steps = run(world, **wish, state="stopped", stop_mode="stop_charging")
+    assert (again["changed"], steps) == (False, [])
+    awake, _ = run(world, **wish, state="running")
+    assert states(awake) == {"RUNNING"}
+    assert awake["instances"][0]["public_ips"] != born["instances"][0]["public_ips"]
+
+
+@pytest.mark.parametrize("answer", ["refuse", "fail"])
+def test_a_start_that_finds_no_stock_says_so(answer):
+    world = fresh_world()
+    world.settings.change({"start_sold_out": answer})
+    born, _ = run(world, name="web", zones=["ap-guangzhou-6"])
+    world.clock.advance(3600)
+    run(world, name="web", state="stopped", stop_mode="stop_charging")
+    sell_out(world, "S5.MEDIUM4")
+    with pytest.raises(CloudError, match=born["instance_ids"][0]) as caught:
+        run(world, name="web", state="running")
+    assert caught.value.code in ("ResourceInsufficient.SpecifiedInstanceType", "LatestOperationFailed")
+
+
+def sell_out(world, instance_type: str) -> None:
+    world.set_stock("ap-guangzhou-6", instance_type, "POSTPAID_BY_HOUR", 0)
+
+
+def test_machines_stopped_for_a_change_that_is_refused_run_again(world):
+    run(world, name="web", exact_count=2, zones=["ap-guangzhou-6"])
+    world.clock.advance(3600)
+    sell_out(world, "S5.LARGE8")
+    with pytest.raises(CloudError) as caught:
+        run(world, name="web", instance_types=["S5.LARGE8"], allow_restart=True)
+    assert caught.value.code == "ResourceInsufficient.SpecifiedInstanceType"
+    world.clock.advance(3600)
+    shown, _ = run(world, name="web", instance_types=None)
+    assert states(shown) == {"RUNNING"}
+
+
+def test_rebuilt_machines_have_the_image_and_run(world, fleet):
+    wish = {"name": "web", "exact_count": 3, "image": "img-mmytdhbn"}
+    told_only, none = run(world, **wish)
+    assert none == []
+    assert [drift["option"] for drift in told_only["drift"]] == ["image"]
+    result, steps = run(world, **wish, state="rebuilt")
+    assert actions(steps) == ["ResetInstance"] * 3
+    assert {instance["image"] for instance in result["instances"]} == {"img-mmytdhbn"}
+    assert states(result) == {"RUNNING"}
+    assert run(world, **wish, state="rebuilt")[1] == []
+    assert len(run(world, **wish, state="rebuilt", force=True)[1]) == 3
+
+
+def test_released_machines_stay_and_can_be_adopted_again(world, fleet):
+    result, steps = run(world, name="web", state="released")
+    assert set(actions(steps)) == {"UnTagResources"}
+    assert [instance["fleet"] for instance in result["instances"]] == [None] * 3
+    again, none = run(world, name="web", state="released")
+    assert (again["changed"], none, again["instances"]) == (False, [], [])
+    adopted, steps = run(world, name="db", instance_ids=fleet)
+    assert set(actions(steps)) == {"TagResources"}
+    assert [instance["fleet"] for instance in adopted["instances"]] == ["db"] * 3
+    assert run(world, name="db", exact_count=3)[1] == []
+
+
+def test_protected_machines_end_by_force_only(world):
+    run(world, name="web")
+    world.clock.advance(3600)
+    [id] = run(world, name="web")[0]["instance_ids"]
+    asked = {"InstanceIds": [id], "DisableApiTermination": True}
+    Direct(world).send("cvm", "ModifyInstancesAttribute", asked)
+    with pytest.raises(Refused, match=f"force: {id}"):
+        run(world, name="web", state="absent")
+    _, steps = run(world, name="web", state="absent", force=True)
+    assert actions(steps) == ["ModifyInstancesAttribute", "TerminateInstances"]
+
+
+def test_a_password_is_set_anew_in_every_run_that_asks_for_it(world, fleet):
+    wish = {"name": "web", "key_pairs": None, "password": "Correct-1-Horse", "update_password": "always"}
+    _, steps = run(world, **wish, allow_restart=True)
+    assert actions(steps) == ["StopInstances", "ResetInstancesPassword", "StartInstances"]
+    result, none = run(world, **wish)
+    assert (none, [drift["option"] for drift in result["drift"]]) == ([], ["password"])
+
+
+def test_missing_disks_are_bought_once_even_when_the_answer_is_lost(world, fleet):
+    wish = {"name": "web", "exact_count": 3, "data_disks": [{"type": "CLOUD_BSSD", "size": 20}]}
+    world.faults.add({"action": "CreateDisks", "when": "after", "times": 2, "do": {"code": "InternalError"}})
+    result, steps = run(world, **wish)
+    assert actions(steps) == ["CreateDisks"] * 3 + ["AttachDisks"] * 3
+    assert sorted(result["changed_ids"]) == sorted(fleet)
+    disks = Direct(world).send("cbs", "DescribeDisks", {"Limit": 100})["DiskSet"]
+    data = [disk for disk in disks if disk["DiskUsage"] == "DATA_DISK"]
+    assert sorted(disk["InstanceId"] for disk in data) == sorted(fleet)
+    assert run(world, **wish)[1] == []
+    larger = {**wish, "data_disks": [{"type": "CLOUD_BSSD", "size": 40}]}
+    assert actions(run(world, **larger)[1]) == ["ResizeDisk"] * 3
+    assert run(world, **larger)[1] == []
+    run(world, name="web", state="absent")
+    left = Direct(world).send("cbs", "DescribeDisks", {"Limit": 100})["DiskSet"]
+    assert left == []
+
+
+def test_a_disk_that_was_bought_and_not_put_in_is_found_again(world, fleet):
+    wish = {"name": "web", "exact_count": 3, "data_disks": [{"type": "CLOUD_BSSD", "size": 20}]}
+    world.faults.add({"action": "AttachDisks", "do": {"code": "InvalidDiskId.NotFound"}})
+    with pytest.raises(CloudError):
+        run(world, **wish)
+    world.clock.advance(86400)
+    _, steps = run(world, **wish)
+    assert actions(steps) == ["AttachDisks"] * 3
+
+
+def test_the_addresses_of_terminated_machines_go_when_asked(world):
+    run(world, name="web", exact_count=2)
+    world.clock.advance(3600)
+    wire = Direct(world)
+    [id, _] = run(world, name="web")[0]["instance_ids"]
+    [address] = wire.send("vpc", "AllocateAddresses", {})["AddressSet"]
+    world.clock.advance(60)
+    wire.send("vpc", "AssociateAddress", {"AddressId": address, "InstanceId": id})
+    world.clock.advance(60)
+    _, steps = run(world, name="web", state="absent", release_addresses=True)
+    assert actions(steps) == ["TerminateInstances", "ReleaseAddresses"]
+    world.clock.advance(60)
+    assert wire.send("vpc", "DescribeAddresses", {})["AddressSet"] == []
+
+
+def test_an_operation_under_way_is_waited_for(world, fleet):
+    wire = Direct(world)
+    wire.send("cvm", "ModifyInstancesProject", {"InstanceIds": fleet, "ProjectId": 1000001})
+    wire.send("cvm", "StopInstances", {"InstanceIds": fleet[:1]})
+    result, steps = run(world, name="web", exact_count=3, state="running", project=0)
+    assert actions(steps) == ["ModifyInstancesProject", "StartInstances"]
+    assert states(result) == {"RUNNING"}
+
+
+def test_drift_is_told_once_in_result_and_notes(world, fleet):
+    result, steps, notes = told(world, name="web", exact_count=3, image="img-mmytdhbn")
+    assert (result["changed"], steps) == (False, [])
+    [drift], [note] = result["drift"], notes
+    assert (drift["option"], sorted(drift["instance_ids"])) == ("image", sorted(fleet))
+    assert "only a new machine" in drift["reason"]
+    assert drift["reason"] in note

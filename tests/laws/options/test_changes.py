@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is asked of machines that are there is carried out as rehearsed, or left and told; then all rests."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from ansible_collections.tencentcloud.cvm.plugins.modules.instance import ARGUMENTS
+from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import fresh_world, told, writes
+from ansible_collections.tencentcloud.cvm.tests.laws.options.samples import holds, sample
+from ansible_collections.tencentcloud.cvm.tests.laws.options.surroundings import ZONE, Surroundings
+from ansible_collections.tencentcloud.cvm.tests.laws.options.test_births import BORN
+
+PERMITTED = {"allow_restart": True, "allow_move": True}
+COURSE = {"exact_count"}
+
+
+def changeable(option: str) -> bool:
+    return sample(option, Surroundings(fresh_world())).changed is not None
+
+
+CHANGING = [option for option in BORN if changeable(option) and option not in COURSE]
+SETTLED = {
+    "charge_type",
+    "data_disks.type",
+    "image",
+    "public_ip.charge_type",
+    "system_disk.type",
+    "zones",
+}
+FOR_NEW_MACHINES = {
+    "cpu",
+    "data_disks.delete_with_instance",
+    "data_disks.name",
+    "memory",
+    "password",
+    "spot.max_price",
+}
+CHANGED = [option for option in CHANGING if option not in SETTLED | FOR_NEW_MACHINES]
+
+
+def born(world, *options: str) -> tuple[dict, dict]:
+    """A machine born with the first values of these options; and the wish for the second ones."""
+    here = Surroundings(world)
+    samples = [sample(option, here) for option in options]
+    wish = {"name": "web", "zones": [ZONE]}
+    for each in samples:
+        wish |= each.born.given
+    told(world, **wish)
+    world.clock.advance(60)
+    for each in samples:
+        wish |= each.changed.given
+    return wish, {key: value for each in samples for key, value in each.changed.shown.items()}
+
+
+def changed(world, wish: dict) -> dict:
+    """The result of a run that was rehearsed before and is at rest afterwards."""
+    before = writes(world)
+    rehearsed, planned, foretold = told(world, check=True, **wish)
+    assert writes(world) == before
+    result, steps, notes = told(world, **wish)
+    assert [step.shape() for step in planned] == [step.shape() for step in steps]
+    assert (rehearsed["changed"], rehearsed["drift"]) == (result["changed"], result["drift"])
+    assert foretold == notes
+    again, none, _notes = told(world, **wish)
+    assert (again["changed"], none, again["drift"]) == (False, [], result["drift"])
+    return again
+
+
+@pytest.mark.parametrize("option", CHANGED)
+def test_another_value_is_carried_out(option):
+    world = fresh_world()
+    wish, shown = born(world, option)
+    result = changed(world, {**wish, **PERMITTED})
+    assert result["drift"] == []
+    for instance in result["instances"]:
+        assert holds(instance, shown), instance
+        assert instance["state"] == shown.get("state", "RUNNING")
+
+
+@pytest.mark.parametrize("option", sorted(SETTLED))
+def test_what_only_a_new_machine_could_have_is_told_of(option):
+    world = fresh_world()
+    wish, shown = born(world, option)
+    result = changed(world, {**wish, **PERMITTED})
+    [drift] = result["drift"]
+    assert option.startswith(drift["option"])
+    assert drift["instance_ids"] == result["instance_ids"]
+    assert not any(holds(instance, shown) for instance in result["instances"])
+
+
+@pytest.mark.parametrize("option", sorted(FOR_NEW_MACHINES))
+def test_what_counts_for_new_machines_only_is_left_without_a_word(option):
+    world = fresh_world()
+    wish, _shown = born(world, option)
+    before = told(world, name="web")[0]
+    result = changed(world, {**wish, **PERMITTED})
+    assert result["drift"] == []
+    assert result["instances"] == before["instances"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pair", list(combinations(CHANGED, 2)), ids="+".join)
+def test_two_values_changed_together_are_both_there(pair):
+    world = fresh_world()
+    wish, shown = born(world, *pair)
+    result = changed(world, {**wish, **PERMITTED})
+    for instance in result["instances"]:
+        assert holds(instance, shown), instance
+
+
+def test_every_option_of_the_lists_is_there():
+    assert set(CHANGING) >= SETTLED | FOR_NEW_MACHINES
+    assert set(ARGUMENTS) >= set(PERMITTED)
