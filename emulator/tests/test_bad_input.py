@@ -111,7 +111,7 @@ def test_a_signature_does_not_serve_another_body(emulator):
 
 def test_delays_hold_up_nobody_else(start):
     emulator = start("--set", "rate_limits=false")
-    emulator.fault(action="DescribeZones", times=60, do={"delay": 4})
+    emulator.fault(action="DescribeZones", times=60, do={"delay": 8})
     with ThreadPoolExecutor(60) as pool:
         slow = [pool.submit(emulator.call, "DescribeZones") for _ in range(60)]
         while emulator.control("GET", "faults").json()["faults"]:
