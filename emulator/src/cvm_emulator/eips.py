@@ -14,10 +14,11 @@ from .catalogue.prices import IDLE_ADDRESS_HOUR, bandwidth
 from .money import ISOLATED, meter, millionths
 from .passage import on_release, on_turn
 from .settings import Settings
-from .store import next_number
+from .store import next_number, read_meta, write_meta
 from .tagging import forget
 
 RELEASED = "RELEASED"
+BANDWIDTH = "ModifyAddressesBandwidth"
 FIRST_TASK = 40_000_000
 PLAIN = {"AddressType": "EIP", "InternetServiceProvider": "BGP"}
 
@@ -64,6 +65,31 @@ def begin(
         remeter(db, settings, seq, at)
     errands.send(db, "eip task", task, at + getattr(settings, step.setting))
     return task
+
+
+def begin_bandwidth(
+    db: sqlite3.Connection, settings: Settings, region: str, eips: list[int], mbit: int, at: float
+) -> int:
+    """The id of the task after which they have this bandwidth; their status does not change."""
+    task = FIRST_TASK + next_number(db, "task")
+    db.execute(
+        "INSERT INTO task (id, region, move, ordinary, result) VALUES (?, ?, ?, 0, 'RUNNING')",
+        (task, region, BANDWIDTH),
+    )
+    write_meta(db, f"{BANDWIDTH} {task}", mbit)
+    for seq in eips:
+        db.execute("UPDATE eip SET task = ? WHERE seq = ?", (task, seq))
+    errands.send(db, "eip bandwidth", task, at + settings.eip_task)
+    return task
+
+
+@errands.errand("eip bandwidth")
+def finish_bandwidth(db: sqlite3.Connection, settings: Settings, task: int, at: float) -> None:
+    mbit = int(read_meta(db, f"{BANDWIDTH} {task}", 0))
+    for eip in db.execute("SELECT seq FROM eip WHERE task = ?", (task,)).fetchall():
+        db.execute("UPDATE eip SET mbit = ?, task = NULL WHERE seq = ?", (mbit, eip["seq"]))
+        remeter(db, settings, eip["seq"], at)
+    db.execute("UPDATE task SET result = 'SUCCESS' WHERE id = ?", (task,))
 
 
 @errands.errand("eip task")

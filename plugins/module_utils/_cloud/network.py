@@ -5,16 +5,23 @@ from __future__ import annotations
 
 from .._core.catalogue import SECURITY_GROUP, SUBNET, VPC
 from .._core.errors import Refused
-from .._core.vpc import DEFAULT, plan, report
+from .._core.vpc import A_VPC, DEFAULT, plan, refuse_mixed, report
+from . import resource
 from .apply import carry_out
 from .cloud import Cloud
 from .read import find
 
 
 def converge(cloud: Cloud, want: dict) -> dict:
+    """The account's default VPC or the one named, as the wish says."""
+    refuse_mixed(want)
+    if want["default"]:
+        return default_network(cloud, want)
+    return resource.converge(cloud, A_VPC, want)
+
+
+def default_network(cloud: Cloud, want: dict) -> dict:
     """Sees to it that the account has a default VPC in the region, or rehearses that."""
-    if not want["default"]:
-        raise Refused("default: false is not accepted; this module makes the default VPC")
     have = default_vpc(cloud)
     steps = plan(want, have)
     carry_out(cloud, steps, wait=False)

@@ -30,6 +30,7 @@ CODES = {
     """,
     BUSY: """
         OperationDenied.InstanceOperationInProgress MutexOperation.TaskRunning ResourceInUse ResourceBusy
+        OperationDenied.MutexTaskRunning
         InvalidParameter.HostIdStatusNotSupport InvalidParameterValue.InvalidImageState
         UnsupportedOperation.InstanceStateIsolating UnsupportedOperation.InstanceStatePending
         UnsupportedOperation.InstanceStateStarting UnsupportedOperation.InstanceStateStopping

@@ -92,6 +92,7 @@ def runs(module: str) -> list[dict]:
     wish = {**MACHINE, "zones": ["ap-guangzhou-6"], "public_ip": {"bandwidth": 1}}
     disks = {"data_disks": [{"type": "CLOUD_PREMIUM", "size": 10}], "system_disk": {"size": 50}}
     fleet = {"name": "web", **wish, **disks}
+    network = {"name": "shop", "cidr_block": "10.1.0.0/16"}
     return {
         "instance": [
             {**fleet, "_ansible_check_mode": True},
@@ -107,7 +108,13 @@ def runs(module: str) -> list[dict]:
         "instance_type_info": [{"charge_types": ["prepaid"]}, {"cpu": 2, "memory": 3}],
         "price_info": [wish, {**wish, "charge_type": "spot"}],
         "zone_info": [{}, {"instance_types": MACHINE["instance_types"]}],
-        "vpc": [{"default": True}],
+        "vpc": [
+            {"default": True},
+            {**network, "_ansible_check_mode": True},
+            {**network, "dns_servers": ["10.1.0.2"], "tags": {"team": "shop"}},
+            {"name": "shop", "state": "absent"},
+        ],
+        "vpc_info": [{}, {"names": ["nobody"]}],
     }[module]
 
 

@@ -13,7 +13,7 @@ PLUGINS = Path(__file__).resolve().parents[3] / "plugins"
 UTILS = PLUGINS / "module_utils"
 PURE = {
     *("__future__", "typing", "dataclasses", "functools", "itertools", "operator", "collections", "base64"),
-    *("datetime", "decimal", "hashlib", "json", "re"),
+    *("datetime", "decimal", "hashlib", "ipaddress", "json", "re"),
 }
 NOT_PURE = re.compile(r"\b(now|today|utcnow|open|print|input)\(")
 ONCE = {

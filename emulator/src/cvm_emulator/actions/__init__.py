@@ -8,6 +8,7 @@ from ..errors import ApiError
 from ..order.tokens import remember_failure
 from . import (  # noqa: F401
     account,
+    address_changes,
     address_tasks,
     addresses,
     attachments,
@@ -33,6 +34,7 @@ from . import (  # noqa: F401
     login_keys,
     network,
     network_account,
+    network_changes,
     other_type,
     own_images,
     placement_groups,

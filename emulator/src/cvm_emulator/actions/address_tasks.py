@@ -83,7 +83,7 @@ def _refuse_cards(ask: Ask) -> None:
 
 def _free_eips(ask: Ask, ids: list[str]) -> list[sqlite3.Row]:
     """The EIPs of these ids, in the status that the action takes, and in the hands of no task."""
-    rows = [_eip(ask, each) for each in ids]
+    rows = [find_eip(ask, each) for each in ids]
     for row in rows:
         if row["task"] is not None:
             raise ApiError("OperationDenied.MutexTaskRunning", f"A task is under way on `{row['id']}`.")
@@ -94,7 +94,7 @@ def _free_eips(ask: Ask, ids: list[str]) -> list[sqlite3.Row]:
     return rows
 
 
-def _eip(ask: Ask, address_id: str) -> sqlite3.Row:
+def find_eip(ask: Ask, address_id: str) -> sqlite3.Row:
     if not well_formed("eip", address_id):
         raise bad_value("AddressId", address_id, code="InvalidParameterValue.AddressIdMalformed")
     query = "SELECT * FROM eip WHERE id = ? AND region = ?"

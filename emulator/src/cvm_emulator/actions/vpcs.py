@@ -34,8 +34,8 @@ def create_vpc(ask: Ask) -> dict[str, Any]:
     check_name("VpcName", ask.params["VpcName"])
     if "CidrBlock" not in ask.params:
         raise ApiError("MissingParameter", "The request is missing a required parameter `CidrBlock`.")
-    cidr, tags, dns = _cidr(ask.params["CidrBlock"]), read_tags(ask, NETWORK), _dns(ask)
-    _check_multicast(ask.params.get("EnableMulticast", "false"))
+    cidr, tags, dns = _cidr(ask.params["CidrBlock"]), read_tags(ask, NETWORK), read_dns(ask)
+    check_multicast(ask.params.get("EnableMulticast", "false"))
     _check_quota(ask, "LimitExceeded")
     vpc = networks.add_vpc(
         ask.db,
@@ -94,7 +94,7 @@ def _cidr(text: str) -> IPv4Network:
     raise bad_value("CidrBlock", text, f"not inside {', '.join(str(each) for each in PRIVATE)}")
 
 
-def _dns(ask: Ask) -> tuple[str, ...]:
+def read_dns(ask: Ask) -> tuple[str, ...]:
     servers = ask.params.get("DnsServers", [])
     if len(servers) > MOST_DNS:
         raise bad_value(
@@ -108,7 +108,7 @@ def _dns(ask: Ask) -> tuple[str, ...]:
     return tuple(servers) or networks.DNS
 
 
-def _check_multicast(text: str) -> None:
+def check_multicast(text: str) -> None:
     if text.lower() not in ("true", "false"):
         raise bad_value("EnableMulticast", text, "true or false", "InvalidParameterValue.Malformed")
     if text.lower() == "true":
