@@ -103,7 +103,7 @@ def advised(text: str, error: CloudError | None, cloud: Cloud | None) -> str:
     endpoint = cloud.wire.access.endpoint if cloud else None
     where = f" at {endpoint[0]}://{endpoint[1]}" if endpoint and not error.request_id else ""
     request = f", request {error.request_id}" if error.request_id else ""
-    advice = hint(error.code, error.message)
+    advice = hint(error.code, error.message, error.action)
     return f"{advice + '. ' if advice else ''}{text} ({error.code}{request}{where})"
 
 

@@ -30,7 +30,6 @@ CODES = {
     """,
     BUSY: """
         OperationDenied.InstanceOperationInProgress MutexOperation.TaskRunning ResourceInUse ResourceBusy
-        OperationDenied.MutexTaskRunning
         InvalidParameter.HostIdStatusNotSupport InvalidParameterValue.InvalidImageState
         UnsupportedOperation.InstanceStateIsolating UnsupportedOperation.InstanceStatePending
         UnsupportedOperation.InstanceStateStarting UnsupportedOperation.InstanceStateStopping

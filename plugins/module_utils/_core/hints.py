@@ -76,12 +76,46 @@ ADVICE = {
         InvalidParameterValue.TagKeyCharacterIllegal InvalidParameterValue.TagValueCharacterIllegal
     """,
     "instance_name: too long; at most 128 characters are accepted": "InvalidInstanceName.TooLong",
-    "state: termination protection is on; switch it off first": "UnsupportedOperation.InstancesProtected",
+    "force: termination protection is on; force: true lifts it": "UnsupportedOperation.InstancesProtected",
+    "state: the machine is in the recycle bin; renew it, or let state: absent destroy it": """
+        UnsupportedOperation.InstanceStateShutdown
+    """,
+    "state: the cloud has frozen, banned or lost the machine; its support knows more": """
+        UnsupportedOperation.InstanceStateFreezing UnsupportedOperation.InstanceStateBanning
+        UnsupportedOperation.InstanceStateCorrupted
+    """,
+    "state: the machine is in rescue mode; leave that first": "UnsupportedOperation.InstanceStateRescueMode",
+    "state: the last reinstallation failed; state: rebuilt with force: true installs again": """
+        UnsupportedOperation.InstanceReinstallFailed
+    """,
+    "stop_mode: this takes an hourly machine with cloud disks, and one that is stopped without charging has "
+    "to be started before it is changed": "UnsupportedOperation.StoppedModeStopCharging",
+    "charge_type: a machine that is paid for like that cannot do this": """
+        UnsupportedOperation.InstanceChargeType
+    """,
+    "allow_prepaid_return: the cloud does not take this machine back; let it expire": """
+        InvalidInstanceNotSupportedPrepaidInstance FailedOperation.Unreturnable
+        UnsupportedOperation.RedHatInstanceTerminateUnsupported FailedOperation.InquiryRefundPriceFailed
+    """,
+    "allow_prepaid_return: the account may return no more machines; let it expire": """
+        LimitExceeded.UserReturnQuota UnsupportedOperation.UserLimitOperationExceedQuota
+    """,
+    "an unpaid order is in the way; pay or cancel it": "InvalidAccount.UnpaidOrder",
+    "security_groups: too many; at most 5 are accepted": "LimitExceeded.AssociateUSGLimitExceeded",
     "instance_ids: no such instance in this region": "InvalidInstanceId.NotFound",
     "endpoint: nothing usable answers there; check address, network and certificates": "ClientNetworkError",
     "endpoint: what answers there is not the Tencent Cloud API; check the address": """
         ServerNetworkError NoUsableAnswer
     """,
+}
+BY_ACTION = {
+    ("StartInstances", "ResourceInsufficient.SpecifiedInstanceType"): (
+        "stop_mode: the machine gave its hardware back when it stopped without charging, and the zone has "
+        "none left; try again later, or buy a machine elsewhere"
+    ),
+    ("ResetInstancesType", "ResourceInsufficient.SpecifiedInstanceType"): (
+        "instance_types: the zone has none of the new type left; name another one"
+    ),
 }
 HINTS = {code: advice for advice, codes in ADVICE.items() for code in codes.split()}
 
@@ -90,8 +124,12 @@ OPTIONS = {field.path: field.option for field in INSTANCE.fields}
 PARAMETER = re.compile(r"parameter `([A-Za-z]+(?:\.[A-Za-z]+)*)")
 
 
-def hint(code: str, message: str = "") -> str:
+def hint(code: str, message: str = "", action: str = "") -> str:
     """What to do about an error code, or else which option it is about; "" where neither is known."""
-    return HINTS.get(code) or next(
-        (f"{OPTIONS[path]}: not accepted" for path in PARAMETER.findall(message) if path in OPTIONS), ""
+    return (
+        BY_ACTION.get((action, code))
+        or HINTS.get(code)
+        or next(
+            (f"{OPTIONS[path]}: not accepted" for path in PARAMETER.findall(message) if path in OPTIONS), ""
+        )
     )

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from .instance import CHARGE_TYPES, INSTANCE
 from .plan import Call, batched
-from .states import RUNNING, STOPPED
+from .states import RESCUE, RESCUE_MODE, RUNNING, STOPPED
 
 IDS_PER_CALL = 100
-ON_ITS_WAY = {"STOPPING": STOPPED, STOPPED: STOPPED}
+REST = {"STOPPING": STOPPED, STOPPED: STOPPED, **dict.fromkeys(RESCUE, RESCUE_MODE)}
 MODES = {"keep_charging": "KEEP_CHARGING", "stop_charging": "STOP_CHARGING"}
 SOFT_THEN_HARD = {"StopType": "SOFT_FIRST"}
 
@@ -25,8 +25,8 @@ def on(rows: list[dict], action: str, then: str | None, **params: object) -> lis
 
 
 def at_rest_in(row: dict) -> str:
-    """Where a machine comes to rest when it is left alone: RUNNING or STOPPED."""
-    return ON_ITS_WAY.get(row["InstanceState"], RUNNING)
+    """Where a machine comes to rest when it is left alone."""
+    return REST.get(row["InstanceState"], RUNNING)
 
 
 def dozes(row: dict) -> bool:

@@ -15,10 +15,11 @@ from .instance import INSTANCE
 from .kind import Field, dig
 from .plan import Call, merged
 from .power import at_rest_in, halt, last_switch, start, wakes
-from .states import RUNNING, STOPPED
+from .states import RESCUE_MODE, RUNNING, STOPPED
 from .ways import plain
 
 ASLEEP = "it is stopped without charging, which allows no change; state: running starts it first"
+IN_RESCUE = "it is in rescue mode, which allows no change"
 BIRTH = "it is settled at birth, only a new machine could have what is asked for"
 RESTART = "it takes a restart; allow_restart: true permits that"
 NAMES = ("instance_name", "hostname")
@@ -98,6 +99,8 @@ def obstacle(field: Field, want: dict, row: dict) -> str | None:
     """Why this machine cannot get what is asked for; None when it can."""
     if not (field.by or field.ways):
         return BIRTH
+    if row["InstanceState"] == RESCUE_MODE:
+        return IN_RESCUE
     if row["InstanceState"] == STOPPED and row.get("StopChargingMode") == "STOP_CHARGING":
         return ASLEEP
     reason = field.unless(want, row)

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 RUNNING, STOPPED, PENDING, FAILED = "RUNNING", "STOPPED", "PENDING", "LAUNCH_FAILED"
+RESCUE_MODE = "RESCUE_MODE"
+RESCUE = ("ENTER_RESCUE_MODE", RESCUE_MODE)
 PASSING = frozenset(
     {
         PENDING,
@@ -17,7 +19,7 @@ PASSING = frozenset(
         "EXIT_SERVICE_LIVE_MIGRATE",
     }
 )
-LIVE = PASSING | {RUNNING, STOPPED, "RESCUE_MODE"}
+LIVE = PASSING | {RUNNING, STOPPED, RESCUE_MODE}
 
 
 def is_live(row: dict) -> bool:

@@ -171,6 +171,12 @@ def test_what_sleeps_without_charging_is_woken_before_it_is_changed_or_left():
     assert "without charging" in todo.drifts[0].reason
 
 
+def test_a_machine_in_rescue_mode_is_left():
+    todo = made({"project": 7, "state": "restarted"}, row(1, InstanceState="RESCUE_MODE"))
+    assert (todo.steps, [drift.option for drift in todo.drifts]) == ([], ["project"])
+    assert "rescue mode" in todo.drifts[0].reason
+
+
 def test_a_restart_is_told_from_a_start():
     found = [row(1), row(2, InstanceState="STOPPED")]
     assert brief(made({"state": "restarted", "exact_count": 2}, *found)) == [
