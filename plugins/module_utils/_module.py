@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import signal
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -12,6 +12,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ._cloud.cloud import Cloud
 from ._cloud.credentials import access, hidden
+from ._cloud.interrupts import Interrupted, Interrupts
 from ._cloud.patience import Patience
 from ._cloud.transport import Wire
 from ._core.errors import CloudError, Refused, Stuck, TimedOut
@@ -34,6 +35,7 @@ CONNECTION = {
     "language": {"type": "str", "default": "en-US", "choices": ["en-US", "zh-CN"]},
 }
 READ_ONLY_TIMEOUT = 300
+RUN_AGAIN = "run again, and the next run takes up what is left"
 
 
 def finish(module: AnsibleModule, result: dict, notes: list[str]) -> NoReturn:
@@ -41,10 +43,6 @@ def finish(module: AnsibleModule, result: dict, notes: list[str]) -> NoReturn:
     for note in notes:
         module.warn(note)
     module.exit_json(**result)
-
-
-class Interrupted(Exception):
-    """The run was asked to end (SIGTERM)."""
 
 
 def cloud_module(arguments: dict, **rules: object) -> tuple[AnsibleModule, dict]:
@@ -58,15 +56,16 @@ def connect(module: AnsibleModule) -> Iterator[Cloud]:
     """The cloud for the length of a run; whatever goes wrong in it becomes one message with all that is
     known.
     """
-    cloud = None
-    signal.signal(signal.SIGTERM, interrupted)
+    cloud, interrupts = None, Interrupts()
+    interrupts.listen()
     try:
         module.no_log_values.update(hidden(module.params))
-        found = access(module.params)
+        with interrupts.welcomed():
+            found = access(module.params)
         module.no_log_values.update(found.secrets())
-        patience = Patience(module.params.get("wait_timeout") or READ_ONLY_TIMEOUT)
+        patience = Patience(module.params.get("wait_timeout") or READ_ONLY_TIMEOUT, interrupts)
         allowed = module.params["allowed_account_ids"] or ()
-        cloud = Cloud(Wire(found), patience, rehearsal=module.check_mode, allowed_accounts=allowed)
+        cloud = Cloud(Wire(found), patience, module.check_mode, allowed, interrupts)
         yield cloud
     except CloudError as error:
         fail(module, cloud, message(error, cloud), **details(error))
@@ -74,22 +73,25 @@ def connect(module: AnsibleModule) -> Iterator[Cloud]:
         fail(module, cloud, advised(str(stuck), stuck.cause, cloud), **details(stuck.cause))
     except TimedOut as late:
         waiting = f": {', '.join(late.ids)}" if late.ids else ""
-        fail(module, cloud, f"{late}{waiting}", pending_ids=late.ids)
+        fail(module, cloud, f"{late}{waiting}; {RUN_AGAIN}", pending_ids=late.ids)
     except Refused as refusal:
         fail(module, cloud, str(refusal))
-    except (Interrupted, KeyboardInterrupt):
-        fail(module, cloud, "interrupted; run again, and the next run takes up what is left")
+    except Interrupted as signal:
+        fail(module, cloud, f"interrupted by {signal}; {RUN_AGAIN}")
+    except Exception as mistake:
+        text = f"{type(mistake).__name__}: {mistake}; this is a mistake of the module, please report it"
+        fail(module, cloud, text, exception=traceback.format_exc())
+    finally:
+        interrupts.ignore()
 
 
 def fail(module: AnsibleModule, cloud: Cloud | None, text: str, **more: object) -> NoReturn:
     """Ends the module with what went wrong, what was done before, and what the user should know beside it."""
     for note in cloud.notes if cloud else ():
         module.warn(note)
+    if cloud and cloud.bought:
+        text += f". Machines were bought before that: {len(cloud.bought)}, created_ids names them"
     module.fail_json(msg=text, **more, **so_far(cloud))
-
-
-def interrupted(_number: int, _frame: object) -> None:
-    raise Interrupted
 
 
 def message(error: CloudError, cloud: Cloud | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from .._core.errors import BUSY, THROTTLE, UNKNOWN_OUTCOME, CloudError, Refused
 from .._core.plan import Call
+from .interrupts import Interrupts
 from .patience import Patience
 from .transport import Wire
 
@@ -20,9 +21,15 @@ class Cloud:
     """
 
     def __init__(
-        self, wire: Wire, patience: Patience, rehearsal: bool, allowed_accounts: Iterable[str] = ()
+        self,
+        wire: Wire,
+        patience: Patience,
+        rehearsal: bool,
+        allowed_accounts: Iterable[str] = (),
+        interrupts: Interrupts | None = None,
     ) -> None:
         self.wire, self.patience, self.rehearsal = wire, patience, rehearsal
+        self.interrupts = interrupts or Interrupts()
         self.steps: list[Call] = []
         self.bought: list[str] = []
         self.attempts: list[dict] = []
@@ -42,7 +49,8 @@ class Cloud:
 
     def read(self, service: str, action: str, params: dict) -> dict:
         """The Response of a request that changes nothing."""
-        return self.repeated(service, action, params, every=True)
+        with self.interrupts.welcomed():
+            return self.repeated(service, action, params, every=True)
 
     def write(self, call: Call, once: bool = False) -> dict | None:
         """The Response of a request that changes something; None in a rehearsal.
@@ -50,13 +58,14 @@ class Cloud:
         `once`: it is not sent again when its outcome is unknown.
         """
         self.guard()
+        self.interrupts.heed()
         self.steps.append(call)
         if self.rehearsal:
             return None
         try:
             return self.repeated(call.service, call.action, call.params, every=not once)
-        except CloudError as error:
-            if error.klass not in UNKNOWN_OUTCOME:
+        except BaseException as end:
+            if not may_have_happened(end):
                 self.steps.pop()
             raise
 
@@ -81,3 +90,11 @@ class Cloud:
                 if not (every or error.klass in (THROTTLE, BUSY)) or not self.patience.after(error, tries):
                     raise
                 tries += 1
+
+
+def may_have_happened(end: BaseException) -> bool:
+    """Whether a change that ended so may have been made; a wait between two tries is cut short on top of the
+    refusal that it followed.
+    """
+    refusal = end if isinstance(end, CloudError) else end.__context__
+    return not isinstance(refusal, CloudError) or refusal.klass in UNKNOWN_OUTCOME

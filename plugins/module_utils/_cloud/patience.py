@@ -7,6 +7,7 @@ import random
 import time
 
 from .._core.errors import BUSY, SERVER, THROTTLE, TRANSPORT, CloudError, TimedOut
+from .interrupts import Interrupts
 
 TRIES = {THROTTLE: 60, BUSY: 60, SERVER: 4, TRANSPORT: 4}
 FIRST = {THROTTLE: 0.3, BUSY: 1.0, SERVER: 0.5, TRANSPORT: 0.5}
@@ -16,8 +17,8 @@ LONGEST = {THROTTLE: 3.0, BUSY: 5.0, SERVER: 4.0, TRANSPORT: 4.0}
 class Patience:
     """The time of one run: every wait is drawn a little longer or shorter, and none passes the deadline."""
 
-    def __init__(self, timeout: float) -> None:
-        self.timeout = timeout
+    def __init__(self, timeout: float, interrupts: Interrupts) -> None:
+        self.timeout, self.interrupts = timeout, interrupts
         self.end = time.monotonic() + timeout
 
     def pause(self, seconds: float, for_what: str = "the cloud", ids: tuple[str, ...] = ()) -> None:
@@ -27,7 +28,8 @@ class Patience:
             raise TimedOut(
                 f"wait_timeout: {self.timeout:g} s are over, still waiting for {for_what}", list(ids)
             )
-        time.sleep(min(seconds * random.uniform(0.8, 1.2), left))
+        with self.interrupts.welcomed():
+            time.sleep(min(seconds * random.uniform(0.8, 1.2), left))
 
     def after(self, error: CloudError, tries: int) -> bool:
         """Waits before a request is sent again; False when sending again would not help."""

@@ -121,8 +121,12 @@ class Shop:
             return Failed(error)
         if answer is None:
             return Carried()
-        self.cloud.bought += answer["InstanceIdSet"]
-        return Bought(tuple(answer["InstanceIdSet"]))
+        ids = answer.get("InstanceIdSet")
+        if not ids:
+            text = "the answer names no instances"
+            return Failed(CloudError("RunInstances", "NoUsableAnswer", text, answer.get("RequestId", "")))
+        self.cloud.bought += ids
+        return Bought(tuple(ids))
 
     def parts(self) -> list[dict]:
         """What was bought, or in a rehearsal would be, and what it costs, a part per candidate."""
