@@ -7,6 +7,7 @@ import random
 import time
 
 from .._core.errors import BUSY, SERVER, THROTTLE, TRANSPORT, CloudError, TimedOut
+from .._core.polling import JITTER
 from .interrupts import Interrupts
 
 TRIES = {THROTTLE: 60, BUSY: 60, SERVER: 4, TRANSPORT: 4}
@@ -29,7 +30,7 @@ class Patience:
                 f"wait_timeout: {self.timeout:g} s are over, still waiting for {for_what}", list(ids)
             )
         with self.interrupts.welcomed():
-            time.sleep(min(seconds * random.uniform(0.8, 1.2), left))
+            time.sleep(min(seconds * random.uniform(1 - JITTER, 1 + JITTER), left))
 
     def after(self, error: CloudError, tries: int) -> bool:
         """Waits before a request is sent again; False when sending again would not help."""

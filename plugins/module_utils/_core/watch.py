@@ -18,7 +18,7 @@ LAUNCH_FAILED, VANISHED, OLD_ORDER = "failed to launch", "vanished", "belongs to
 
 def watched(now: Purchase, sight: Sight) -> Purchase:
     """A look at what is unfinished; when all is ready or lost, what was lost is bought again, a few times."""
-    now = replace(now, since=now.since or sight.clock, clock=sight.clock, polls=now.polls + 1)
+    now = replace(now, since=now.since or sight.clock, clock=sight.clock)
     shown = {seen.id: seen for seen in sight.members}
     fates = {id: fate for id in now.unfinished() for fate in [fate_of(now, id, shown.get(id))] if fate}
     alive = {id: shown[id] for id in now.unfinished() if id in shown and id not in fates}
@@ -30,7 +30,7 @@ def watched(now: Purchase, sight: Sight) -> Purchase:
         launches=now.launches + bool({LAUNCH_FAILED, VANISHED} & set(fates.values())),
     )
     if now.unfinished():
-        return replace(now, pause=interval(now.polls))
+        return replace(now, pause=interval(now.polls), polls=now.polls + 1)
     if now.missing() > 0:
         return replace(now, phase=STUCK if now.launches > now.terms.launches else LOOK)
     return replace(now, phase=COUNT if now.terms.wait else DONE)
