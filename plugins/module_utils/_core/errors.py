@@ -40,7 +40,7 @@ CODES = {
         UnsupportedOperation.InstanceStateExitServiceLiveMigrate UnsupportedOperation.IdempotentProcessing
         FailedOperation.ResourceTagProcessing UnsupportedOperation.AddressStatusNotPermit
         InvalidAddressIdStatus.NotPermit InvalidAddressState OperationDenied.MutexTaskRunning
-        DesOperation.MutexTaskRunning
+        DesOperation.MutexTaskRunning TradeDealConflict
     """,
     CAPACITY: """
         FailedOperation.NoAvailableIpAddressCountInSubnet InvalidParameter.InstanceTypeSupportedHostNotFound
@@ -64,6 +64,7 @@ CODES = {
         LimitExceeded.UserSpotQuota ResourceInsufficient.DisasterRecoverGroupCvmQuota
         LimitExceeded.UserReturnQuota UnsupportedOperation.UserLimitOperationExceedQuota
         LimitExceeded.AssociateUSGLimitExceeded LimitExceeded.DefaultVpcLimitExceeded
+        LimitExceeded.SecurityGroupPolicySet InvalidKeyPair.LimitExceeded
     """,
     BALANCE: """
         InvalidAccount.InsufficientBalance InvalidAccount.UnpaidOrder FailedOperation.BalanceInsufficient
