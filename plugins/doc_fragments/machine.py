@@ -58,7 +58,9 @@ options:
     type: int
   image:
     description:
-      - Id of the image, for example V(img-487zeit5).
+      - Id or name of the image, or the operating system, for example V(img-487zeit5) or
+        V(Ubuntu Server 24.04). An operating system stands for its newest public image that runs on the first
+        of O(instance_types); M(tencentcloud.cvm.image_info) shows it.
     type: str
   system_disk:
     description:
@@ -115,4 +117,9 @@ options:
             (C(BANDWIDTH_POSTPAID_BY_HOUR)). Without it new addresses are billed by V(traffic).
         type: str
         choices: [traffic, bandwidth]
+notes:
+  - Where an id or a name is accepted, what looks like an id, such as C(vpc-) with 8 digits or small letters,
+    is taken as one and not looked up. A name is exact; two of the same name are an error that lists both.
+  - One request finds the names of a kind, five at a time. That for subnets takes the place of the one that a
+    purchase makes anyway.
 """

@@ -153,26 +153,28 @@ options:
     type: float
   vpc:
     description:
-      - Id of the VPC. Without it and without O(subnets), the account's default VPC.
+      - Id or name of the VPC. Without it and without O(subnets), the account's default VPC.
       - On machines that are there, see O(allow_move).
     type: str
   subnets:
     description:
-      - Ids of the subnets new machines may be put into, at most one is used per zone. Without it, a subnet of
-        the VPC in the machine's zone, the default one before the oldest.
+      - Ids or names of the subnets new machines may be put into, at most one is used per zone. Names are
+        sought in O(vpc) where that is given. Without it, a subnet of the VPC in the machine's zone, the
+        default one before the oldest.
       - On machines that are there, see O(allow_move).
     type: list
     elements: str
     aliases: [subnet]
   security_groups:
     description:
-      - Ids of the security groups in order of priority, at most 5. This is the whole truth; on machines that
-        are there it is changed. Without it new machines get the project's default group.
+      - Ids or names of the security groups in order of priority, at most 5. This is the whole truth; on
+        machines that are there it is changed. Without it new machines get the project's default group.
     type: list
     elements: str
   key_pairs:
     description:
-      - Ids of the key pairs that may log in. Binding a key turns login with a password off. Not for Windows.
+      - Ids or names of the key pairs that may log in. Binding a key turns login with a password off. Not for
+        Windows.
       - This is the whole truth. To change it on a machine that runs takes O(allow_restart).
       - With none of O(key_pairs), O(password) and O(keep_image_login) the cloud sends a random password by
         site message.
@@ -207,8 +209,8 @@ options:
     type: str
   project:
     description:
-      - Number of the project the machines belong to.
-    type: int
+      - Number or name of the project the machines belong to.
+    type: str
   tags:
     description:
       - Tags for the machines. Their cloud disks get the same when they are bought and whenever the tags of
@@ -665,7 +667,7 @@ ARGUMENTS = {
     "keep_image_login": {"type": "bool"},
     "hostname": {"type": "str"},
     "user_data": {"type": "str"},
-    "project": {"type": "int"},
+    "project": {"type": "str"},
     "tags": {"type": "dict"},
     "purge_tags": {"type": "bool", "default": False},
     "wait": {"type": "bool", "default": True},

@@ -238,3 +238,21 @@ BY_IDS = {
 )
 def test_refused_questions(cloud, action, params, code):
     assert cloud.refused(action, params, "tag") == code
+
+
+def projects(cloud, **more) -> list[int]:
+    answer = cloud("DescribeProjects", {"AllList": 1, "Limit": 1000, "Offset": 0, **more}, "tag")
+    assert answer["Total"] == len(answer["Projects"])
+    return [each["ProjectId"] for each in answer["Projects"]]
+
+
+def test_projects_are_found_by_number_and_by_a_part_of_their_name_and_the_default_one_is_not_listed(cloud):
+    assert projects(cloud) == projects(cloud, ProjectName="hears") == [1000001]
+    assert projects(cloud, ProjectName="default") == projects(cloud, ProjectId=7) == []
+    assert projects(cloud, ProjectId=1000001) == [1000001]
+
+
+@pytest.mark.parametrize("wrong", [{"Limit": 100}, {"AllList": 2}, {"ProjectId": 0}])
+def test_projects_are_asked_for_in_one_way_only(cloud, wrong):
+    params = {"AllList": 1, "Limit": 1000, "Offset": 0, **wrong}
+    assert cloud.refused("DescribeProjects", params, "tag") == "InvalidParameterValue"

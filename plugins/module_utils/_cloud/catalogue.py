@@ -14,6 +14,7 @@ from .._core.wish import for_purchase
 from .cloud import Cloud
 from .defaults import offers
 from .money import price
+from .names import with_ids
 from .read import find, find_ids
 
 
@@ -44,7 +45,7 @@ def images(cloud: Cloud, want: dict) -> dict:
 
 def quotes(cloud: Cloud, want: dict) -> dict:
     """The result of price_info: a quote for every zone, type and way to pay, or the refusal."""
-    want = for_purchase({**want, "prefer": "listed"})
+    want = with_ids(cloud, for_purchase({**want, "prefer": "listed"}))
     if want["count"] < 1:
         raise Refused(f"count: {want['count']} machines cannot be quoted; 1 or more is accepted")
     priced, refused = [], []

@@ -18,6 +18,7 @@ class Cloud:
     `steps`: its writes, in order, or in a rehearsal what they would have been. `bought`: every id paid for.
     `attempts`, `parts`: what a purchase tried, and what it cost. `refunds`: what comes back for what was
     paid in advance. `untouched`: whom a refusal kept from being changed. `notes`: what the user should know.
+    `known`: rows by id that were read when names were looked up.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Cloud:
         self.refunds: list[dict] = []
         self.untouched: list[str] = []
         self.notes: list[str] = []
+        self.known: dict[str, dict] = {}
         self.guarded = list(allowed_accounts)
 
     @property

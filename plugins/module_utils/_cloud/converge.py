@@ -12,11 +12,13 @@ from .apply import carry_out
 from .cloud import Cloud
 from .fleet import at_rest, members
 from .fuller import fuller
+from .names import with_ids
 from .weighing import weighed
 
 
 def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     """Makes the fleet what `want` says, or rehearses it; the result, and notes on what cannot be changed."""
+    want = want if want["state"] == "absent" else with_ids(cloud, want)
     before = at_rest(cloud, want, members(cloud, want))
     clock = cloud.clock
     want, before = fuller(cloud, want, before)

@@ -28,7 +28,8 @@ def offers(cloud: Cloud, want: dict) -> list[dict]:
 def network_of(cloud: Cloud, want: dict) -> tuple[list[dict], str]:
     """The subnets a purchase may use, and where they were sought, in words."""
     if want["subnets"]:
-        subnets = find_ids(cloud, SUBNET, want["subnets"])
+        known = [cloud.known[id] for id in want["subnets"] if id in cloud.known]
+        subnets = known + find_ids(cloud, SUBNET, [id for id in want["subnets"] if id not in cloud.known])
         refuse_strange_subnets(want, subnets)
         return subnets, f"subnets ({', '.join(want['subnets'])})"
     vpc = want["vpc"] or the_default_vpc(cloud)

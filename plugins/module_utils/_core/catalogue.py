@@ -11,6 +11,12 @@ ZONE = Kind("cvm", "DescribeZones", "ZoneSet", "Zone", paging=None)
 VPC = Kind("vpc", "DescribeVpcs", "VpcSet", "VpcId", ids="VpcIds", paging=str)
 SUBNET = Kind("vpc", "DescribeSubnets", "SubnetSet", "SubnetId", ids="SubnetIds", paging=str)
 SECURITY_GROUP = Kind("vpc", "DescribeSecurityGroups", "SecurityGroupSet", "SecurityGroupId", paging=str)
+KEY_PAIR = Kind("cvm", "DescribeKeyPairs", "KeyPairSet", "KeyId", ids="KeyIds")
+PLACEMENT_GROUP = Kind(
+    "cvm", "DescribeDisasterRecoverGroups", "DisasterRecoverGroupSet", "DisasterRecoverGroupId"
+)
+LAUNCH_TEMPLATE = Kind("cvm", "DescribeLaunchTemplates", "LaunchTemplateSet", "LaunchTemplateId")
+PROJECT = Kind("tag", "DescribeProjects", "Projects", "ProjectId", paging=None)
 
 
 def region_shape(row: dict) -> dict:

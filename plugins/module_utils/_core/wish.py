@@ -11,14 +11,7 @@ from .identity import refuse_name
 from .instance import encoded
 from .tags import wished
 
-IDS = {
-    "instance_ids": "ins",
-    "image": "img",
-    "vpc": "vpc",
-    "subnets": "subnet",
-    "security_groups": "sg",
-    "key_pairs": "skey",
-}
+IDS = {"instance_ids": "ins"}
 SPECIALS = "()`~!@#$%^&*-+=|{}[]:;',.?/"
 PASSWORD = re.compile(f"[A-Za-z0-9{re.escape(SPECIALS)}]{{8,30}}")
 PASSWORD_KINDS = ("[a-z]", "[A-Z]", "[0-9]", "[^A-Za-z0-9]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.case import Case
 
+CALLED = "the exact name of one is accepted"
 FORM = r"{}- and 8 digits or small letters are accepted"
 ZONES = tuple(f"ap-guangzhou-{number}" for number in (3, 4, 6, 7))
 WINDOWS = "img-m2s4nkqd"
@@ -36,11 +37,11 @@ WHERE = (
         whole=True,
         asked=1,
     ),
-    Case("malformed VPC", "vpc", FORM.format("vpc"), {"vpc": "my network"}),
+    Case("unknown name of a VPC", "vpc", CALLED, {"vpc": "my network"}, asked=1),
     Case("unknown VPC", "vpc", "vpc-00000000", {"vpc": "vpc-00000000"}, asked=4),
-    Case("malformed subnet", "subnets", FORM.format("subnet"), {"subnets": ["default"]}),
+    Case("unknown name of a subnet", "subnets", CALLED, {"subnets": ["default"]}, asked=1),
     Case("unknown subnet", "subnets", "this region", {"subnet": "subnet-00000000"}, asked=4),
-    Case("malformed security group", "security_groups", FORM.format("sg"), {"security_groups": ["web"]}),
+    Case("unknown name of a group", "security_groups", CALLED, {"security_groups": ["web"]}, asked=1),
     Case(
         "unknown security group",
         "security_groups",
@@ -54,6 +55,7 @@ WHERE = (
         "at most 5",
         {"security_groups": [f"sg-0000000{n}" for n in range(6)]},
     ),
+    Case("unknown name of a project", "project", "0 is the default", {"project": "shop"}, asked=1),
     Case("unknown project", "project", "0 is the default", {"project": 77}, asked=7),
     Case(
         "bandwidth of 100000",
@@ -103,7 +105,15 @@ WHAT = (
         "a size nobody sells", "3 GiB", "zone_info", {"instance_types": None, "cpu": 2, "memory": 3}, asked=5
     ),
     Case("no image", "image", "buying a machine needs it", {"image": None}, asked=1),
-    Case("image by its name", "image", FORM.format("img"), {"image": "ubuntu"}),
+    Case("unknown name of an image", "image", "or an operating system", {"image": "BeOS"}, asked=1),
+    Case(
+        "unknown operating system, price",
+        "image",
+        "or an operating system",
+        {"name": None, "image": "Ubuntu 9"},
+        "price_info",
+        asked=1,
+    ),
     Case("unknown image", "image", "by region", {"image": "img-00000000"}, asked=7),
     Case("image for another processor", "image", "x86_64", {"image": "img-g9yh2ulb"}, asked=7),
     Case(

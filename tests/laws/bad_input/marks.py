@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.case import Case
-from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.machines import FORM, WINDOWS
+from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.machines import CALLED, FORM, WINDOWS
 
 NAME = "1 to 50 letters, digits"
 STRONG = "8 to 30 characters.*at least two"
@@ -90,7 +90,7 @@ LOGIN = (
         asked=8,
     ),
     Case("login of a public image", "keep_image_login", "public image", {"keep_image_login": True}, asked=8),
-    Case("malformed key pair", "key_pairs", FORM.format("skey"), {"key_pairs": ["id_rsa"]}),
+    Case("unknown name of a key pair", "key_pairs", CALLED, {"key_pairs": ["id_rsa"]}, asked=1),
     Case("unknown key pair", "key_pairs", "of this account", {"key_pairs": ["skey-00000000"]}, asked=8),
     Case("user data of 13000 bytes", "user_data", "at most 16384", {"user_data": "x" * 13000}),
 )

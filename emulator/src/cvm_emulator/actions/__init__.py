@@ -40,6 +40,7 @@ from . import (  # noqa: F401
     placement_groups,
     policies,
     power,
+    projects,
     rebuild,
     relocate,
     run_instances,
