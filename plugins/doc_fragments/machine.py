@@ -12,9 +12,26 @@ options:
     description:
       - How machines are paid for.
       - V(pay_as_you_go) is billed by the second of use (C(POSTPAID_BY_HOUR)). V(spot) (C(SPOTPAID)) costs a
-        fraction and may be reclaimed at two minutes' notice. Without it new machines are V(pay_as_you_go).
+        fraction and may be reclaimed at two minutes' notice. V(prepaid) (C(PREPAID)) is paid in advance for
+        the months in O(prepaid). V(dedicated_host) (C(CDHPAID)) runs on a dedicated host of the account and
+        is paid for with the host. Without it new machines are V(pay_as_you_go).
     type: str
-    choices: [pay_as_you_go, spot]
+    choices: [pay_as_you_go, spot, prepaid, dedicated_host]
+  prepaid:
+    description:
+      - Terms of a prepaid purchase; only with O(charge_type=prepaid).
+    type: dict
+    suboptions:
+      period:
+        description: For how many months a new machine is paid in advance. Buying a prepaid machine needs it.
+        type: int
+        choices: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 24, 36, 48, 60]
+      renew:
+        description:
+          - What happens when the period is over. V(auto) renews month by month and costs money each time,
+            V(notify) only tells, V(none) does neither. The cloud's own default is V(notify).
+        type: str
+        choices: [auto, notify, none]
   spot:
     description:
       - Terms of a spot purchase; only with O(charge_type=spot).
@@ -75,6 +92,17 @@ options:
       size:
         description: Size in GiB.
         type: int
+      name: &disk_name
+        description: Display name of the disk, at most 128 characters. The cloud does not show it with the
+          machine, so it is not compared.
+        type: str
+      encrypt: &encrypt
+        description: Whether the disk is encrypted. Settled at birth. Not every account and type has it.
+        type: bool
+      kms_key: &kms_key
+        description: Id of the key in the key management service, instead of the cloud's own; only with
+          encryption.
+        type: str
   data_disks:
     description:
       - Disks bought together with the machine, at most 21.
@@ -92,14 +120,22 @@ options:
         description: Size in GiB, a multiple of 10.
         type: int
         required: true
-      name:
-        description: Display name of the disk.
-        type: str
+      name: *disk_name
+      encrypt: *encrypt
+      kms_key: *kms_key
       snapshot:
-        description: Id of the snapshot to fill the disk from.
+        description: Id of the snapshot to fill the disk from; it must not be larger than the disk.
         type: str
       delete_with_instance:
-        description: Whether the disk goes when the machine is terminated. The cloud's own default is V(true).
+        description: Whether the disk, and what is on it, goes when the machine is terminated. The cloud's own
+          default is V(true). A disk that stays goes on costing money.
+        type: bool
+      throughput_performance:
+        description: Throughput in MiB/s beyond what the size brings, at a price of its own; only for
+          V(CLOUD_HSSD) and V(CLOUD_TSSD).
+        type: int
+      burst_performance:
+        description: Whether the disk may exceed its performance for a while; a limited release of the cloud.
         type: bool
   public_ip:
     description:
@@ -114,9 +150,25 @@ options:
       charge_type:
         description:
           - V(traffic) is billed per GB sent (C(TRAFFIC_POSTPAID_BY_HOUR)), V(bandwidth) per Mbit/s and hour
-            (C(BANDWIDTH_POSTPAID_BY_HOUR)). Without it new addresses are billed by V(traffic).
+            (C(BANDWIDTH_POSTPAID_BY_HOUR)), V(prepaid) together with a prepaid machine
+            (C(BANDWIDTH_PREPAID)), V(package) with a bandwidth package (C(BANDWIDTH_PACKAGE)). Without it
+            new addresses are billed by V(traffic), or by V(package) when O(public_ip.bandwidth_package) is
+            given.
         type: str
-        choices: [traffic, bandwidth]
+        choices: [traffic, bandwidth, prepaid, package]
+      assigned:
+        description: Whether a public address comes with the bandwidth. V(false) leaves the machine without
+          one, for an elastic address that is bound later. The cloud's own default is V(true) where there is
+          bandwidth.
+        type: bool
+      isp:
+        description: Network the address is in. V(BGP) is the cloud's own default; the networks of single
+          providers are to be had in some regions only, and need a bandwidth package.
+        type: str
+        choices: [BGP, CMCC, CTCC, CUCC]
+      bandwidth_package:
+        description: Id of the bandwidth package that the address shares.
+        type: str
 notes:
   - Where an id or a name is accepted, what looks like an id, such as C(vpc-) with 8 digits or small letters,
     is taken as one and not looked up. A name is exact; two of the same name are an error that lists both.

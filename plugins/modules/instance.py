@@ -10,8 +10,8 @@ module: instance
 short_description: Buy, change and release Tencent Cloud virtual machines
 version_added: 0.1.0
 description:
-  - Makes a fleet of CVM instances what the options say. One module buys one machine or many, pay-as-you-go
-    and spot.
+  - Makes a fleet of CVM instances what the options say. One module buys one machine or many, pay-as-you-go,
+    spot, prepaid and on dedicated hosts.
   - A fleet is the instances of a region that carry the tag C(ansible-cvm-fleet) with the fleet's O(name). The
     tag is put on in the purchase itself. Machines without it are never changed or terminated, unless
     O(instance_ids) names them.
@@ -116,8 +116,8 @@ options:
   max_upfront_price:
     description:
       - Most that may be taken or frozen when the order is placed, for hourly machines the first hour of all
-        new ones, in the currency of the account. Above it nothing is bought. Holds as well for machines that
-        turn from hourly to prepaid.
+        new ones, for prepaid ones their whole period, in the currency of the account. Above it nothing is
+        bought. Holds as well for machines that turn from hourly to prepaid.
     type: float
   balance_hours:
     description:
@@ -148,8 +148,9 @@ options:
     default: 3
   max_hourly_price:
     description:
-      - Most that the whole fleet may cost per hour after a purchase, in the currency of the account. Above it
-        nothing is bought. Traffic is billed per GB and does not count.
+      - Most that the whole fleet may cost per hour after a purchase, in the currency of the account. Above
+        it nothing is bought. Traffic is billed per GB and does not count. Of a prepaid machine an hour's
+        share of its price counts, at 730 hours a month.
     type: float
   vpc:
     description:
@@ -210,6 +211,97 @@ options:
   project:
     description:
       - Number or name of the project the machines belong to.
+    type: str
+  host_ids:
+    description:
+      - Ids of the dedicated hosts new machines may be put on; the cloud chooses among them. Needed to buy
+        with O(charge_type=dedicated_host), together with O(zones).
+    type: list
+    elements: str
+  placement_group:
+    description:
+      - Id or name of the placement group that keeps new machines apart, on different hosts, switches or
+        racks. It has room for a limited number.
+    type: str
+  partition_number:
+    description:
+      - Number of the partition of O(placement_group) new machines are put into, from 1; for groups that are
+        divided into partitions.
+    type: int
+  hpc_cluster:
+    description:
+      - Id of the cluster for high performance computing. Instance types of that kind need it, others refuse
+        it.
+    type: str
+  cpu_topology:
+    description:
+      - How cores and threads are laid out. Not every instance type can be laid out otherwise than it is sold.
+    type: dict
+    suboptions:
+      core_count:
+        description: Number of physical cores.
+        type: int
+        required: true
+      thread_per_core:
+        description: Threads of each core; V(1) turns hyper-threading off.
+        type: int
+        required: true
+        choices: [1, 2]
+  private_ips:
+    description:
+      - Private addresses, one for each machine, all in one subnet. There must be as many as machines, and
+        may be more; new machines take those that no member has. Machines are then ordered 20 at a time.
+      - With it and without O(subnets), the subnet that holds them is found.
+    type: list
+    elements: str
+  ipv6_address_count:
+    description:
+      - How many IPv6 addresses each machine has; VPC and subnet need an IPv6 range of their own.
+    type: int
+  as_vpc_gateway:
+    description:
+      - Whether the machine forwards what others in its VPC send to the internet. It needs a public address.
+    type: bool
+  jumbo_frames:
+    description:
+      - Whether the network card takes frames of 8500 bytes. Not every instance type does.
+    type: bool
+  cam_role:
+    description:
+      - Name of the CAM role whose temporary keys the machine finds in its metadata; the role must trust
+        C(cvm.qcloud.com).
+    type: str
+  metadata:
+    description:
+      - Texts the machine finds in its metadata, by key; a limited release of the cloud. A key has 1 to 128
+        letters, digits, underscores and hyphens, a value at most 256 KB. Not a place for secrets, every
+        process on the machine can read them.
+    type: dict
+  enhanced_services:
+    description:
+      - Agents of the cloud that new machines are set up with. Without it public images bring them all,
+        images of one's own what is in them.
+    type: dict
+    suboptions:
+      security:
+        description: Protection against attacks and malware.
+        type: bool
+      monitor:
+        description: Monitoring.
+        type: bool
+      automation:
+        description: The automation assistant, which runs commands sent through the API.
+        type: bool
+  termination_protection:
+    description:
+      - Whether the API refuses to terminate the machine.
+    type: bool
+  ttl:
+    description:
+      - For how long new machines live, for example V(4h), V(90m) or V(1d12h), at least V(10m), rounded up
+        to five full minutes. The cloud itself then terminates them, and their data is lost; a guard against
+        machines that are forgotten. The next run buys them again.
+      - V(0) is no timer. Not for prepaid machines.
     type: str
   tags:
     description:
@@ -329,9 +421,13 @@ instances:
       type: str
       sample: RUNNING
     charge_type:
-      description: V(pay_as_you_go), V(spot), or another type in small letters.
+      description: V(pay_as_you_go), V(spot), V(prepaid), V(dedicated_host), or another type in small letters.
       type: str
       sample: spot
+    renew:
+      description: What happens when the period is over, V(auto), V(notify) or V(none); null unless prepaid.
+      type: str
+      sample: null
     instance_type: &instance_type
       description: Instance type.
       type: str
@@ -344,14 +440,30 @@ instances:
       description: Memory in GiB.
       type: int
       sample: 4
+    cpu_topology:
+      description: Layout of cores and threads, null where the cloud does not show it.
+      type: dict
+      sample: {core_count: 1, thread_per_core: 2}
     zone: &zone
       description: Availability zone.
       type: str
       sample: ap-guangzhou-6
+    host:
+      description: Id of the dedicated host it runs on, null for none.
+      type: str
+      sample: null
     project:
       description: Number of the project.
       type: int
       sample: 0
+    placement_group:
+      description: Id of the placement group, null for none.
+      type: str
+      sample: null
+    partition_number:
+      description: Partition of the placement group, null for none.
+      type: int
+      sample: null
     image:
       description: Id of the image.
       type: str
@@ -378,21 +490,32 @@ instances:
       type: list
       elements: str
       sample: [203.0.113.7]
+    ipv6_addresses:
+      description: IPv6 addresses.
+      type: list
+      elements: str
+      sample: []
     public_ip:
-      description: Outgoing bandwidth in Mbit/s and how it is charged; null while there is no public address.
+      description: Outgoing bandwidth in Mbit/s, how it is charged, null while there is no public address,
+        and the bandwidth package, where the cloud shows it.
       type: dict
-      sample: {bandwidth: 5, charge_type: traffic}
+      sample: {bandwidth: 5, charge_type: traffic, bandwidth_package: null}
+    jumbo_frames:
+      description: Whether it takes jumbo frames, null where the cloud does not show it.
+      type: bool
+      sample: false
     security_groups:
       description: Ids of the security groups in order of priority.
       type: list
       elements: str
       sample: [sg-1a2b3c4d]
     system_disk:
-      description: Type, size in GiB and id of the system disk.
+      description: The system disk, by the names of its options, size in GiB; null for what the cloud does
+        not show.
       type: dict
-      sample: {type: CLOUD_BSSD, size: 50, id: disk-1a2b3c4d}
+      sample: {type: CLOUD_BSSD, size: 50, name: null, encrypt: false, kms_key: null, id: disk-1a2b3c4d}
     data_disks:
-      description: Type, size in GiB and id of the data disks.
+      description: The data disks, in the same way.
       type: list
       elements: dict
       sample: []
@@ -413,6 +536,14 @@ instances:
       description: Host name, null where the cloud does not show it.
       type: str
       sample: web-1
+    cam_role:
+      description: Name of the CAM role, null for none.
+      type: str
+      sample: null
+    metadata:
+      description: Texts the machine finds in its metadata.
+      type: dict
+      sample: {}
     termination_protection:
       description: Whether the machine is protected against termination.
       type: bool
@@ -526,6 +657,10 @@ quote:
       description: All new machines together, traffic aside.
       type: float
       sample: 0.45
+    upfront_price:
+      description: What is taken or frozen for all of them when they are ordered.
+      type: float
+      sample: 0.45
     parts:
       description: One part per zone, type and charge type.
       type: list
@@ -543,17 +678,27 @@ quote:
           description: How many machines.
           type: int
           sample: 3
+        period:
+          description: For how many months is paid in advance, null unless prepaid.
+          type: int
+          sample: null
         hourly_price_each:
-          description: One machine with its disks and hourly bandwidth, for the first 96 hours.
+          description: One machine with its disks and hourly bandwidth, for the first 96 hours; of a prepaid
+            one an hour's share of its price, at 730 hours a month. 0 on a dedicated host, whose machines
+            the cloud does not quote.
           type: float
           sample: 0.15
         upfront_price_each:
           description: What is taken or frozen for one machine when the order is placed, for hourly ones the
-            first hour.
+            first hour, for prepaid ones the whole period.
           type: float
           sample: 0.15
         hourly_price:
           description: RV(ignore:hourly_price_each) times RV(ignore:count).
+          type: float
+          sample: 0.45
+        upfront_price:
+          description: RV(ignore:upfront_price_each) times RV(ignore:count).
           type: float
           sample: 0.45
         list_price_each:
@@ -625,7 +770,7 @@ pending_ids:
 """
 
 from ..module_utils._cloud.converge import converge
-from ..module_utils._core.arguments import MACHINE
+from ..module_utils._core.arguments import BORN_WITH, MACHINE
 from ..module_utils._core.wish import checked
 from ..module_utils._module import cloud_module, connect, finish
 
@@ -665,6 +810,7 @@ ARGUMENTS = {
     "release_addresses": {"type": "bool", "default": False},
     "force": {"type": "bool", "default": False},
     "keep_image_login": {"type": "bool"},
+    **BORN_WITH,
     "hostname": {"type": "str"},
     "user_data": {"type": "str"},
     "project": {"type": "str"},

@@ -80,7 +80,7 @@ instance_ids:
 """
 
 from ..module_utils._cloud.fleet import listed
-from ..module_utils._core.instance import shape
+from ..module_utils._core.shape import shape
 from ..module_utils._module import cloud_module, connect
 
 ARGUMENTS = {

@@ -10,16 +10,19 @@ from .._core.balance import available
 from .._core.candidates import Candidate
 from .._core.errors import AUTH, CloudError
 from .._core.identity import digest
-from .._core.price import amount, quote, rounded
-from .._core.quota import quota_filters, remaining
-from .._core.requests import by_traffic, inquiry_of
+from .._core.price import amount, rounded
+from .._core.quota import SETS, quota_filters, remaining
+from .._core.quote import NO_PRICE, quote
+from .._core.requests import by_traffic, inquiry_of, is_priced, months_of
 from .cloud import Cloud
 
 
 def price(cloud: Cloud, params: dict) -> dict:
     """A quote for one machine, by the parameters of InquiryPriceRunInstances."""
+    if not is_priced(params):
+        return NO_PRICE
     answer = cloud.read("cvm", "InquiryPriceRunInstances", params)
-    return quote(answer["Price"], by_traffic(params))
+    return quote(answer["Price"], by_traffic(params), months_of(params))
 
 
 def running_cost(cloud: Cloud, rows: Iterable[dict]) -> float:
@@ -70,7 +73,7 @@ def objections(cloud: Cloud, want: dict, bill: Bill, order_size: int) -> list[st
         too_dear("max_hourly_price", want["max_hourly_price"], bill.hourly(), f"an hour ({bill.words()})")
     ]
     found.append(too_dear("max_upfront_price", want["max_upfront_price"], bill.upfront(), "at once"))
-    if want["preflight"] or bill.missing > order_size:
+    if bill.candidate.charge_type in SETS and (want["preflight"] or bill.missing > order_size):
         found.append(beyond_quota(cloud, bill.candidate, bill.missing))
     if want["preflight"] or want["balance_hours"] is not None:
         found.append(beyond_balance(cloud, want["balance_hours"], bill))
@@ -98,12 +101,12 @@ def beyond_quota(cloud: Cloud, candidate: Candidate, missing: int) -> str:
 
 
 def beyond_balance(cloud: Cloud, hours: float | None, bill: Bill) -> str:
-    """Whether the account can pay the new machines' first hour, or the whole fleet for so many hours."""
+    """Whether the account can pay what the order takes at once, or the whole fleet for so many hours."""
     answer = permitted(cloud, "billing", "DescribeAccountBalance", {})
     needed = bill.upfront() if hours is None else max(bill.upfront(), rounded(bill.hourly() * hours))
     if answer is None or available(answer) >= needed:
         return ""
-    what = "the first hour" if hours is None else f"{hours:g} hours of the fleet"
+    what = "the new machines" if hours is None else f"{hours:g} hours of the fleet"
     has = amount(available(answer))
     return f"balance_hours: {what} cost {amount(needed)}, the account has {has}; top it up or ask for less"
 

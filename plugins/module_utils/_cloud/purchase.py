@@ -6,20 +6,38 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from .._core.addresses import PER_ORDER, free
 from .._core.candidates import Candidate, by_size
 from .._core.errors import UNKNOWN_OUTCOME, CloudError, Refused, Stuck
 from .._core.instance import INSTANCE
-from .._core.orders import Bought, Carried, Failed, Inquire, Look, Pause, Send, Sight, Terms, Total, Trim
+from .._core.orders import (
+    Bought,
+    Carried,
+    Failed,
+    Inquire,
+    Look,
+    Order,
+    Pause,
+    Send,
+    Sight,
+    Terms,
+    Total,
+    Trim,
+)
 from .._core.plan import GONE, Call, batched
 from .._core.price import sums
 from .._core.purchase import Purchase, begin
 from .._core.requests import dry_run, inquiry, request_digest, run_instances
 from .._core.sight import fleet_filter, name_filter, newborns, sight
 from .._core.states import RUNNING, is_live
+from .._core.terms import awaits_address
+from .._core.timer import timer
 from .apply import carry_out
 from .cloud import Cloud
 from .money import Bill, image_fits, objections, price, rehearse, running_cost
 from .read import count, find, find_ids
+
+ORDER_SIZE = 100
 
 
 @dataclass
@@ -27,6 +45,7 @@ class Shop:
     """One purchase being carried out.
 
     `rows`: every instance of the fleet as last seen, by id. `prices`: a quote for one, per candidate.
+    `given`: the addresses of each order, by token.
     """
 
     cloud: Cloud
@@ -35,6 +54,7 @@ class Shop:
     rows: dict[str, dict]
     now: Purchase | None = None
     prices: dict[int, dict] = field(default_factory=dict)
+    given: dict[str, list[str]] = field(default_factory=dict)
 
     def buy(self, size: int, clock: int) -> list[str]:
         """Brings the fleet to `size` members, from the rows that were seen when the cloud's clock said
@@ -50,8 +70,10 @@ class Shop:
             window=self.want["settle_window"],
             wait=self.want["wait"],
             launches=self.want["launch_attempts"],
-            addressed=bool((self.want["public_ip"] or {}).get("bandwidth")),
+            addressed=awaits_address(self.want["public_ip"]),
+            order_size=PER_ORDER if self.want["private_ips"] else ORDER_SIZE,
         )
+        self.want = {**self.want, "ttl": timer(self.want["ttl"] or 0, clock)}
         self.now = begin(terms, sight(self.rows.values(), self.want["name"], clock))
         while True:
             ask = self.now.ask()
@@ -99,8 +121,14 @@ class Shop:
             text = f"{self.want['image']} does not run on {candidate.instance_type}"
             raise CloudError("DescribeImages", "ImageDoesNotFit", text)
         if self.want["preflight"]:
-            call = run_instances(self.want, candidate, self.now.order())
-            rehearse(self.cloud, dry_run(call))
+            rehearse(self.cloud, dry_run(self.call(candidate, self.now.order())))
+
+    def call(self, candidate: Candidate, order: Order) -> Call:
+        """The request of an order; one that is sent again has the same addresses."""
+        sold = {order.token for order in self.now.orders}
+        some = free(self.want["private_ips"] or [], self.rows.values(), self.given, sold)
+        given = self.given.setdefault(order.token, some[: order.size])
+        return run_instances({**self.want, "private_ips": given or None}, candidate, order)
 
     def weighs(self) -> bool:
         """Whether it matters what the machines cost that are there already."""
@@ -114,9 +142,7 @@ class Shop:
     def send(self, ask: Send) -> Bought | Carried | Failed:
         candidate = ask.order.candidate
         try:
-            answer = self.cloud.write(
-                run_instances(self.want, self.candidates[candidate], ask.order), once=True
-            )
+            answer = self.cloud.write(self.call(self.candidates[candidate], ask.order), once=True)
         except CloudError as error:
             return Failed(error)
         if answer is None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
+from .addresses import around
 from .errors import Refused
-from .instance import CHARGE_TYPES
 from .offers import on_sale, stock_rank
 from .price import hourly
+from .words import CHARGE_TYPES
 
 
 class Candidate(NamedTuple):
@@ -31,6 +32,7 @@ class Candidate(NamedTuple):
             "instance_types": self.instance_type,
             "charge_type": self.charge_type,
             "spot": want["spot"] if self.charge_type == "spot" else None,
+            "prepaid": want["prepaid"] if self.charge_type == "prepaid" else None,
             "vpc": self.vpc,
             "subnets": self.subnet,
         }
@@ -121,7 +123,10 @@ def candidates(want: dict, offers: list[dict], subnets: list[dict], network: str
     """All candidates; refuses when no zone has a subnet. `network` says in words where the subnets were
     sought.
     """
-    by_zone = subnet_by_zone(subnets)
+    holding = around(subnets, want["private_ips"])
+    if subnets and not holding:
+        raise Refused(f"private_ips: {network} has no subnet that holds {', '.join(want['private_ips'])}")
+    by_zone = subnet_by_zone(holding)
     wanted = places(want, offers)
     usable = [place for place in wanted if place.zone in by_zone]
     if not usable:

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an instance is: one row per attribute, and the shape in which results show it."""
+"""What an instance is: one row per attribute."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 from functools import partial
 
+from .disks import disks_sent
 from .display import matches
-from .kind import Field, Kind, dig, not_shown, one_of, same_list, same_set, settled
+from .kind import Field, Kind, not_shown, one_of, same_list, same_set, settled
 from .states import RUNNING, STOPPED
 from .storage import changed_data_disks, larger_system_disk, same_disks, surplus, too_large
-from .tags import FLEET, tags_of
 from .ways import (
     another_name,
     by_subnet,
@@ -22,34 +22,7 @@ from .ways import (
     other_keys,
     other_subnet,
 )
-
-CHARGE_TYPES = {"pay_as_you_go": "POSTPAID_BY_HOUR", "spot": "SPOTPAID"}
-TRAFFIC = {"traffic": "TRAFFIC_POSTPAID_BY_HOUR", "bandwidth": "BANDWIDTH_POSTPAID_BY_HOUR"}
-DISK_TYPES = (
-    "CLOUD_PREMIUM",
-    "CLOUD_BSSD",
-    "CLOUD_SSD",
-    "CLOUD_HSSD",
-    "CLOUD_TSSD",
-    "CLOUD_BASIC",
-    "LOCAL_BASIC",
-    "LOCAL_SSD",
-)
-DISK = {
-    "type": "DiskType",
-    "size": "DiskSize",
-    "name": "DiskName",
-    "snapshot": "SnapshotId",
-    "delete_with_instance": "DeleteWithInstance",
-}
-
-
-def disks_sent(disks: list[dict]) -> list[dict]:
-    return [{DISK[key]: value for key, value in disk.items() if value is not None} for disk in disks]
-
-
-def disks_shown(rows: list[dict] | None) -> list[dict]:
-    return [{"type": row["DiskType"], "size": row["DiskSize"], "id": row.get("DiskId")} for row in rows or []]
+from .words import CHARGE_TYPES, RENEWALS, TRAFFIC, charge_type_of, renewal_of, traffic_of
 
 
 def same_shown(wanted: object, shown: object) -> bool:
@@ -57,10 +30,8 @@ def same_shown(wanted: object, shown: object) -> bool:
     return shown is None or wanted == shown
 
 
-def spelled(table: dict[str, str], value: str | None) -> str | None:
-    """The option's word for a constant of the API; another constant is shown in small letters."""
-    words = {constant: word for word, constant in table.items()}
-    return None if value is None else words.get(value, value.lower())
+def all_among(wanted: list, shown: list) -> bool:
+    return set(shown) <= set(wanted)
 
 
 def encoded(text: str) -> str:
@@ -79,8 +50,34 @@ def same_user_data(wanted: str, shown: str | None) -> bool:
     return shown is None or encoded(wanted) == shown
 
 
-charge_type_of = partial(spelled, CHARGE_TYPES)
-traffic_of = partial(spelled, TRAFFIC)
+def flag(on: bool) -> str:
+    return str(on).upper()
+
+
+def metadata_sent(pairs: dict[str, str]) -> list[dict] | None:
+    return [{"Key": key, "Value": value} for key, value in pairs.items()] or None
+
+
+def metadata_shown(items: list[dict] | None) -> dict[str, str]:
+    return {item["Key"]: item["Value"] for item in items or []}
+
+
+def one(value: str) -> list[str] | None:
+    """For lists of which the API takes one entry at most; an empty value is none."""
+    return [value] if value else None
+
+
+def only(values: list[str] | None) -> str:
+    return (values or [""])[0]
+
+
+def or_empty(value: str | None) -> str:
+    return value or ""
+
+
+def all_of(values: list | None) -> list:
+    return values or []
+
 
 modified = partial(Field, by="ModifyInstancesAttribute")  # the API takes one attribute per request
 offline = partial(Field, needs=STOPPED, tracked=True)
@@ -94,6 +91,7 @@ INSTANCE = Kind(
     status="InstanceState",
     fields=(
         Field("zones", "Placement.Zone", same=one_of),
+        Field("host_ids", "Placement.HostIds", seen="Placement.HostId", same=one_of),
         Field(
             "project", "Placement.ProjectId", by="ModifyInstancesProject", sent_as="ProjectId", tracked=True
         ),
@@ -108,6 +106,14 @@ INSTANCE = Kind(
             unless=no_other_charge_type,
             tracked=True,
         ),
+        Field("prepaid.period", "InstanceChargePrepaid.Period", same=not_shown),
+        Field(
+            "prepaid.renew",
+            "InstanceChargePrepaid.RenewFlag",
+            seen="RenewFlag",
+            send=RENEWALS.__getitem__,
+            show=renewal_of,
+        ),
         offline(
             "instance_types",
             "InstanceType",
@@ -118,9 +124,17 @@ INSTANCE = Kind(
             leaves=RUNNING,
             unless=no_other_type,
         ),
+        Field("cpu_topology.core_count", "CpuTopology.CoreCount"),
+        Field("cpu_topology.thread_per_core", "CpuTopology.ThreadPerCore"),
+        Field("placement_group", "DisasterRecoverGroupIds", send=one, show=only, priced=False),
+        Field("partition_number", "PartitionNumber", priced=False),
+        Field("hpc_cluster", "HpcClusterId", show=or_empty),
         Field("image", "ImageId"),
         Field("system_disk.type", "SystemDisk.DiskType"),
         Field("system_disk.size", "SystemDisk.DiskSize", ways=larger_system_disk, unless=too_large),
+        Field("system_disk.name", "SystemDisk.DiskName", same=not_shown),
+        Field("system_disk.encrypt", "SystemDisk.Encrypt", show=bool),
+        Field("system_disk.kms_key", "SystemDisk.KmsKeyId"),
         Field(
             "data_disks",
             "DataDisks",
@@ -139,6 +153,21 @@ INSTANCE = Kind(
             unless=no_move,
         ),
         Field(
+            "private_ips",
+            "VirtualPrivateCloud.PrivateIpAddresses",
+            seen="PrivateIpAddresses",
+            show=all_of,
+            same=all_among,
+            priced=False,
+        ),
+        Field(
+            "ipv6_address_count",
+            "VirtualPrivateCloud.Ipv6AddressCount",
+            seen="IPv6Addresses",
+            show=lambda shown: len(shown or []),
+        ),
+        Field("as_vpc_gateway", "VirtualPrivateCloud.AsVpcGateway"),
+        Field(
             "public_ip.bandwidth",
             "InternetAccessible.InternetMaxBandwidthOut",
             by="ResetInstancesInternetMaxBandwidth",
@@ -153,6 +182,9 @@ INSTANCE = Kind(
             show=traffic_of,
             same=same_shown,
         ),
+        Field("public_ip.assigned", "InternetAccessible.PublicIpAssigned", same=not_shown),
+        Field("public_ip.isp", "InternetAccessible.InternetServiceProvider", same=not_shown),
+        Field("public_ip.bandwidth_package", "InternetAccessible.BandwidthPackageId", same=same_shown),
         Field("spot.market", "InstanceMarketOptions.MarketType", same=not_shown),
         Field("spot.max_price", "InstanceMarketOptions.SpotOptions.MaxPrice", same=not_shown),
         Field("spot.lifetime", "InstanceMarketOptions.SpotOptions.SpotInstanceType", same=not_shown),
@@ -170,12 +202,7 @@ INSTANCE = Kind(
             by="ResetInstancesPassword",
             sent_as="Password",
         ),
-        Field(
-            "keep_image_login",
-            "LoginSettings.KeepImageLogin",
-            send=lambda on: str(on).upper(),
-            same=not_shown,
-        ),
+        Field("keep_image_login", "LoginSettings.KeepImageLogin", send=flag, same=not_shown),
         offline(
             "hostname",
             "HostName",
@@ -193,52 +220,17 @@ INSTANCE = Kind(
             priced=False,
             reading="DescribeInstancesAttributes",
         ),
+        Field("metadata", "Metadata.Items", send=metadata_sent, show=metadata_shown, priced=False),
+        Field("cam_role", "CamRoleName", show=or_empty, priced=False),
+        Field("enhanced_services.security", "EnhancedService.SecurityService.Enabled", same=not_shown),
+        Field("enhanced_services.monitor", "EnhancedService.MonitorService.Enabled", same=not_shown),
+        Field("enhanced_services.automation", "EnhancedService.AutomationService.Enabled", same=not_shown),
+        Field("jumbo_frames", "EnableJumboFrame", priced=False),
+        Field("termination_protection", "DisableApiTermination", priced=False),
+        Field("ttl", "ActionTimer", same=not_shown, priced=False),
         modified("instance_name", "InstanceName", same=matches, priced=False, ways=another_name),
         modified(
             "security_groups", "SecurityGroupIds", sent_as="SecurityGroups", same=same_list, tracked=True
         ),
     ),
 )
-
-
-def shape(row: dict) -> dict:
-    """An instance as results show it, from a row of DescribeInstances.
-
-    Sizes in GiB, bandwidth in Mbit/s, times in UTC as the API writes them. `fleet` is None outside of one.
-    """
-    tags = tags_of(row.get("Tags"))
-    return {
-        "instance_id": row["InstanceId"],
-        "name": row.get("InstanceName"),
-        "fleet": tags.get(FLEET),
-        "state": row["InstanceState"],
-        "charge_type": charge_type_of(row.get("InstanceChargeType")),
-        "instance_type": row.get("InstanceType"),
-        "cpu": row.get("CPU"),
-        "memory": row.get("Memory"),
-        "zone": dig(row, "Placement.Zone"),
-        "project": dig(row, "Placement.ProjectId"),
-        "image": row.get("ImageId"),
-        "os_name": row.get("OsName"),
-        "vpc": dig(row, "VirtualPrivateCloud.VpcId"),
-        "subnet": dig(row, "VirtualPrivateCloud.SubnetId"),
-        "private_ips": row.get("PrivateIpAddresses") or [],
-        "public_ips": row.get("PublicIpAddresses") or [],
-        "public_ip": {
-            "bandwidth": dig(row, "InternetAccessible.InternetMaxBandwidthOut"),
-            "charge_type": traffic_of(dig(row, "InternetAccessible.InternetChargeType")),
-        },
-        "security_groups": row.get("SecurityGroupIds") or [],
-        "system_disk": next(iter(disks_shown([row["SystemDisk"]] if row.get("SystemDisk") else [])), None),
-        "data_disks": disks_shown(row.get("DataDisks")),
-        "key_pairs": dig(row, "LoginSettings.KeyIds") or [],
-        "login_user": row.get("DefaultLoginUser"),
-        "login_port": row.get("DefaultLoginPort"),
-        "hostname": row.get("HostName"),
-        "termination_protection": row.get("DisableApiTermination"),
-        "stop_charging_mode": row.get("StopChargingMode"),
-        "latest_operation_state": row.get("LatestOperationState"),
-        "created_at": row.get("CreatedTime"),
-        "expires_at": row.get("ExpiredTime"),
-        "tags": tags,
-    }

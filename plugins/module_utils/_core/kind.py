@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import operator
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -126,10 +125,6 @@ def same_set(wanted: list, shown: list | None) -> bool:
 
 def same_list(wanted: list, shown: list | None) -> bool:
     return list(wanted) == list(shown or [])
-
-
-def same_bag(wanted: list, shown: list | None) -> bool:
-    return Counter(wanted) == Counter(shown or [])
 
 
 def one_of(wanted: list, shown: Any) -> bool:

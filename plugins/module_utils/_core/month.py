@@ -37,6 +37,6 @@ def per_hour(item: dict | None, months: int = 1) -> float:
     return hourly(item) or in_advance(item) / months / HOURS
 
 
-def listed_per_hour(item: dict | None) -> float:
-    """The same before discount, for one month."""
-    return first_of(item, ("UnitPrice",)) or first_of(item, LISTED) / HOURS
+def listed_per_hour(item: dict | None, months: int = 1) -> float:
+    """The same before discount."""
+    return first_of(item, ("UnitPrice",)) or first_of(item, LISTED) / months / HOURS

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from .instance import CHARGE_TYPES, charge_type_of
 from .month import listed_per_hour, monthly, per_hour
 from .price import rounded
+from .words import CHARGE_TYPES, charge_type_of
 
-WAYS_TO_PAY = {**CHARGE_TYPES, "prepaid": "PREPAID"}
+WAYS_TO_PAY = {word: CHARGE_TYPES[word] for word in ("pay_as_you_go", "spot", "prepaid")}
 STOCK = ("EnoughStock", "NormalStock", "UnderStock")
 
 

@@ -24,38 +24,19 @@ def hourly(item: dict | None) -> float:
     return first_of(item, STEPS[0][1])
 
 
-def quote(price: dict, by_traffic: bool) -> dict:
-    """What one machine costs, from the Price of an inquiry for one.
-
-    `hourly_price_each` covers machine, disks and bandwidth billed by the hour; traffic is billed per GB and
-    stands beside them. `upfront_price_each` is what the cloud takes or freezes with the order: one hour.
-    `steps`: the machine's price from that hour of use on.
-    """
-    machine, bandwidth = price.get("InstancePrice") or {}, price.get("BandwidthPrice") or {}
-    carriage = hourly(bandwidth)
-    each = hourly(machine) + (0.0 if by_traffic else carriage)
+def sums(price: dict, count: int) -> dict:
+    """The entries of a quote that depend on how many machines there are."""
     return {
-        "hourly_price_each": rounded(each),
-        "upfront_price_each": rounded(each),
-        "list_price_each": rounded(first_of(machine, ("UnitPrice",))),
-        "bandwidth_price_each": rounded(0.0 if by_traffic else carriage),
-        "traffic_price_per_gb": rounded(carriage) if by_traffic else None,
-        "steps": [
-            {"from_hour": hour, "hourly_price": rounded(first_of(machine, names))}
-            for hour, names in STEPS
-            if first_of(machine, names)
-        ],
+        "count": count,
+        "hourly_price": rounded(price["hourly_price_each"] * count),
+        "upfront_price": rounded(price["upfront_price_each"] * count),
     }
 
 
-def sums(price: dict, count: int) -> dict:
-    """The entries of a quote that depend on how many machines there are."""
-    return {"count": count, "hourly_price": rounded(price["hourly_price_each"] * count)}
-
-
 def total(parts: list[dict]) -> dict:
-    """A purchase in parts, and what it costs per hour."""
-    return {"hourly_price": rounded(sum(part["hourly_price"] for part in parts)), "parts": parts}
+    """A purchase in parts, what it costs per hour, and what is taken or frozen with the order."""
+    sums = {name: rounded(sum(part[name] for part in parts)) for name in ("hourly_price", "upfront_price")}
+    return {**sums, "parts": parts}
 
 
 def amount(price: float) -> str:

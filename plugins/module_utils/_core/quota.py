@@ -11,8 +11,8 @@ def quota_filters(zone: str, charge_type: str) -> list[dict]:
 
 
 def remaining(answer: dict, zone: str, charge_type: str) -> int | None:
-    """Machines that may still be bought, for spot cores (a machine has at least one); None: the answer has no
-    figure.
+    """Machines that may still be bought, for spot cores (a machine has at least one), for prepaid ones this
+    month; None: the answer has no figure.
     """
     rows = answer["AccountQuotaOverview"]["AccountQuota"].get(SETS[charge_type]) or []
     return next((row["RemainingQuota"] for row in rows if row["Zone"] == zone), None)

@@ -5,10 +5,10 @@ planned.
 
 from __future__ import annotations
 
-from .instance import shape
 from .plan import Call
 from .price import amount, total
 from .reconcile import Drift
+from .shape import shape
 from .shows import machines_of
 from .states import is_live
 

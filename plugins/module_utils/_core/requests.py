@@ -6,10 +6,11 @@ from __future__ import annotations
 from .candidates import Candidate
 from .identity import digest, display_pattern
 from .instance import INSTANCE
-from .kind import settled
+from .kind import dig, settled
 from .orders import Order
 from .plan import Call
 from .tags import FLEET, ORDER, rows_of
+from .words import CHARGE_TYPES, TRAFFIC
 
 
 def machine(want: dict, candidate: Candidate) -> dict:
@@ -47,9 +48,16 @@ def inquiry(want: dict, candidate: Candidate) -> dict:
 
 
 def inquiry_of(row: dict) -> dict:
-    """The price of a machine there is, as if it were bought again."""
+    """The price of a machine there is, as if it were bought again; a prepaid one for a month."""
     disk_keys = ("DiskType", "DiskSize")
+    internet = row.get("InternetAccessible") or {}
+    metered = internet.get("InternetChargeType") != TRAFFIC["package"]
     return {
+        **(
+            {"InstanceChargePrepaid": {"Period": 1}}
+            if row["InstanceChargeType"] == CHARGE_TYPES["prepaid"]
+            else {}
+        ),
         "Placement": {"Zone": row["Placement"]["Zone"]},
         "InstanceChargeType": row["InstanceChargeType"],
         "InstanceType": row["InstanceType"],
@@ -58,8 +66,8 @@ def inquiry_of(row: dict) -> dict:
         "DataDisks": [{key: disk[key] for key in disk_keys} for disk in row.get("DataDisks") or []],
         "InternetAccessible": {
             key: value
-            for key, value in (row.get("InternetAccessible") or {}).items()
-            if key in ("InternetMaxBandwidthOut", "InternetChargeType") and value is not None
+            for key, value in internet.items()
+            if key in ("InternetMaxBandwidthOut", "InternetChargeType") and value is not None and metered
         },
         "InstanceCount": 1,
     }
@@ -67,4 +75,14 @@ def inquiry_of(row: dict) -> dict:
 
 def by_traffic(params: dict) -> bool:
     """Whether a request's bandwidth is billed per GB: the unit in the answer is not to be relied on."""
-    return (params.get("InternetAccessible") or {}).get("InternetChargeType") == "TRAFFIC_POSTPAID_BY_HOUR"
+    return dig(params, "InternetAccessible.InternetChargeType") == TRAFFIC["traffic"]
+
+
+def months_of(params: dict) -> int | None:
+    """For how many months a request pays in advance."""
+    return dig(params, "InstanceChargePrepaid.Period")
+
+
+def is_priced(params: dict) -> bool:
+    """Whether the cloud quotes it: a machine on a dedicated host is paid for with the host."""
+    return params["InstanceChargeType"] != CHARGE_TYPES["dedicated_host"]

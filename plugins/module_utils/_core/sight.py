@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from .errors import Refused
-from .identity import belongs, first_name, ordinal_of, read_mark, stem
+from .identity import Mark, belongs, first_name, ordinal_of, read_mark, stem
 from .orders import Seen, Sight
 from .tags import FLEET, ORDER, tags_of
 
@@ -17,6 +17,11 @@ def seconds(text: str) -> int:
     return int(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp())
 
 
+def mark_of(row: dict) -> Mark | None:
+    """Which order bought an instance, as far as its tags show."""
+    return read_mark(tags_of(row.get("Tags")).get(ORDER))
+
+
 def seen(row: dict, fleet: str) -> Seen:
     tags = tags_of(row.get("Tags"))
     return Seen(
@@ -24,7 +29,7 @@ def seen(row: dict, fleet: str) -> Seen:
         state=row["InstanceState"],
         created=seconds(row["CreatedTime"]),
         tagged=tags.get(FLEET) == fleet,
-        mark=read_mark(tags.get(ORDER)),
+        mark=mark_of(row),
         ordinal=ordinal_of(fleet, row.get("InstanceName") or ""),
         addressed=bool(row.get("PublicIpAddresses")),
         zone=row["Placement"]["Zone"],

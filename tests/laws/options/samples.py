@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import ANY
 
 from .surroundings import ZONE, Surroundings
 
@@ -85,11 +86,39 @@ def public_ip(first: dict[str, Any], second: dict[str, Any]) -> Sample:
     return two(as_shown(public_ip=both[0]), as_shown(public_ip=both[1]))
 
 
+def prepaid(**terms: Any) -> dict[str, Any]:
+    return {"charge_type": "prepaid", "prepaid": terms}
+
+
+def topology(**some: int) -> Value:
+    """Of a machine with 4 cores."""
+    cores = {"core_count": 1, "thread_per_core": 1, **some}
+    return Value({"instance_types": ["S5.LARGE8"], "cpu_topology": cores}, {"cpu_topology": cores})
+
+
+def service(name: str, field: str) -> Making:
+    def making(_: Surroundings) -> Sample:
+        return two(
+            Value(
+                {"enhanced_services": {name: False}}, sent={"EnhancedService": {field: {"Enabled": False}}}
+            ),
+            Value({"enhanced_services": {name: True}}),
+        )
+
+    return making
+
+
 def coded(text: str) -> str:
     return b64encode(text.encode()).decode()
 
 
-NOT_EMULATED = {"data_disks.snapshot": "DataDisks.0.SnapshotId"}
+KEY = "00000000-0000-0000-0000-000000000000"
+NOT_EMULATED = {
+    "data_disks.burst_performance": "DataDisks.0.BurstPerformance",
+    "host_ids": "Placement.HostIds",
+    "hpc_cluster": "HpcClusterId",
+    "as_vpc_gateway": "AsVpcGateway",
+}
 Making = Callable[[Surroundings], Sample]
 WHAT: dict[str, Making] = {
     "charge_type": lambda _: two(as_shown(charge_type="spot"), as_shown(charge_type="pay_as_you_go")),
@@ -104,6 +133,27 @@ WHAT: dict[str, Making] = {
     "spot.fallback": lambda _: Sample(
         Value({"charge_type": "spot", "spot": {"fallback": "pay_as_you_go"}}, {"charge_type": "spot"})
     ),
+    "prepaid.period": lambda _: two(
+        Value(prepaid(period=3), {"charge_type": "prepaid"}, {"InstanceChargePrepaid": {"Period": 3}}),
+        Value(prepaid(period=1), {"charge_type": "prepaid"}),
+    ),
+    "prepaid.renew": lambda _: two(
+        Value(prepaid(period=1, renew="auto"), {"renew": "auto"}),
+        Value(prepaid(period=1, renew="none"), {"renew": "none"}),
+    ),
+    "host_ids": lambda _: Sample(
+        Value({"charge_type": "dedicated_host", "host_ids": ["host-00000000"]}, {"host": "host-00000000"})
+    ),
+    "placement_group": lambda here: two(
+        as_shown(placement_group=here.placement_groups[0]), as_shown(placement_group=here.placement_groups[1])
+    ),
+    "partition_number": lambda here: two(
+        as_shown(placement_group=here.parted_group, partition_number=1),
+        as_shown(placement_group=here.parted_group, partition_number=2),
+    ),
+    "hpc_cluster": lambda _: Sample(as_shown(hpc_cluster="hpc-00000000")),
+    "cpu_topology.core_count": lambda _: two(topology(core_count=1), topology(core_count=2)),
+    "cpu_topology.thread_per_core": lambda _: two(topology(thread_per_core=1), topology(thread_per_core=2)),
     "zones": lambda _: two(
         Value({"zones": [ZONE]}, {"zone": ZONE}),
         Value({"zones": ["ap-guangzhou-3"]}, {"zone": "ap-guangzhou-3"}),
@@ -125,6 +175,21 @@ WHAT: dict[str, Making] = {
 }
 DISKS: dict[str, Making] = {
     "system_disk.type": lambda _: system_disk({"type": "CLOUD_SSD"}, {"type": "CLOUD_PREMIUM"}),
+    "system_disk.name": lambda _: two(
+        Value({"system_disk": {"name": "root"}}, sent={"SystemDisk": {"DiskName": "root"}}),
+        Value({"system_disk": {"name": "boot"}}),
+    ),
+    "system_disk.encrypt": lambda _: Sample(as_shown(system_disk={"encrypt": True})),
+    "system_disk.kms_key": lambda _: Sample(as_shown(system_disk={"encrypt": True, "kms_key": KEY})),
+    "data_disks.encrypt": lambda _: Sample(as_shown(**disks(encrypt=True))),
+    "data_disks.kms_key": lambda _: Sample(as_shown(**disks(encrypt=True, kms_key=KEY))),
+    "data_disks.throughput_performance": lambda _: data_disk(
+        {"type": "CLOUD_HSSD", "size": 500, "throughput_performance": 100},
+        {"type": "CLOUD_HSSD", "size": 500, "throughput_performance": 200},
+    ),
+    "data_disks.burst_performance": lambda _: Sample(
+        Value(disks(burst_performance=True), sent={"DataDisks": [{"BurstPerformance": True}]})
+    ),
     "system_disk.size": lambda _: system_disk({"size": 60}, {"size": 80}),
     "data_disks.type": lambda _: data_disk({"type": "CLOUD_BSSD"}, {"type": "CLOUD_PREMIUM"}),
     "data_disks.size": lambda _: data_disk({"size": 30}, {"size": 50}),
@@ -132,12 +197,12 @@ DISKS: dict[str, Making] = {
         Value(disks(name="logs"), sent={"DataDisks": [{"DiskName": "logs"}]}),
         Value(disks(name="old logs")),
     ),
-    "data_disks.snapshot": lambda _: Sample(
-        Value(disks(snapshot="snap-00000000"), sent={"DataDisks": [{"SnapshotId": "snap-00000000"}]})
+    "data_disks.snapshot": lambda here: two(
+        Value(disks(snapshot=here.snapshots[0]), sent={"DataDisks": [{"SnapshotId": here.snapshots[0]}]}),
+        Value(disks(snapshot=here.snapshots[1])),
     ),
     "data_disks.delete_with_instance": lambda _: two(
-        Value(disks(delete_with_instance=False), sent={"DataDisks": [{"DeleteWithInstance": False}]}),
-        Value(disks(delete_with_instance=True)),
+        as_shown(**disks(delete_with_instance=False)), as_shown(**disks(delete_with_instance=True))
     ),
 }
 NETWORK: dict[str, Making] = {
@@ -151,6 +216,33 @@ NETWORK: dict[str, Making] = {
     ),
     "security_groups": lambda here: two(
         as_shown(security_groups=here.groups[:2]), as_shown(security_groups=here.groups[:0:-1])
+    ),
+    "private_ips": lambda here: two(
+        Value({"subnets": [here.subnet], "private_ips": ["10.0.1.10"]}, {"private_ips": ["10.0.1.10"]}),
+        Value({"subnets": [here.subnet], "private_ips": ["10.0.1.11"]}, {"private_ips": ["10.0.1.11"]}),
+    ),
+    "ipv6_address_count": lambda here: two(
+        Value({"subnets": [here.ipv6_subnet], "ipv6_address_count": 1}, {"ipv6_addresses": [ANY]}),
+        Value({"subnets": [here.ipv6_subnet], "ipv6_address_count": 2}, {"ipv6_addresses": [ANY, ANY]}),
+    ),
+    "as_vpc_gateway": lambda _: Sample(Value({"public_ip": {"bandwidth": 5}, "as_vpc_gateway": True}, {})),
+    "jumbo_frames": lambda _: two(
+        Value({"instance_types": ["S6.MEDIUM4"], "jumbo_frames": True}, {"jumbo_frames": True}),
+        Value({"instance_types": ["S6.MEDIUM4"], "jumbo_frames": False}, {"jumbo_frames": False}),
+    ),
+    "public_ip.assigned": lambda _: two(
+        Value({"public_ip": {"bandwidth": 5, "assigned": False}}, {"public_ips": []}),
+        Value({"public_ip": {"bandwidth": 5, "assigned": True}}),
+    ),
+    "public_ip.isp": lambda _: two(
+        Value(
+            {"public_ip": {"bandwidth": 5, "isp": "BGP"}},
+            sent={"InternetAccessible": {"InternetServiceProvider": "BGP"}},
+        ),
+        Value({"public_ip": {"bandwidth": 5, "isp": "CMCC"}}),
+    ),
+    "public_ip.bandwidth_package": lambda here: public_ip(
+        {"bandwidth_package": here.packages[0]}, {"bandwidth_package": here.packages[1]}
     ),
     "public_ip.bandwidth": lambda _: public_ip({"bandwidth": 5}, {"bandwidth": 10}),
     "public_ip.charge_type": lambda _: public_ip({"charge_type": "bandwidth"}, {"charge_type": "traffic"}),
@@ -169,10 +261,22 @@ LOGIN: dict[str, Making] = {
         Value({"user_data": "#!/bin/sh\n"}, sent={"UserData": coded("#!/bin/sh\n")}),
         Value({"user_data": "#!/bin/sh\ntrue\n"}),
     ),
+    "metadata": lambda _: two(as_shown(metadata={"role": "db"}), as_shown(metadata={"role": "web"})),
+    "cam_role": lambda _: two(as_shown(cam_role="rehearsal"), as_shown(cam_role="observer")),
+    "enhanced_services.security": service("security", "SecurityService"),
+    "enhanced_services.monitor": service("monitor", "MonitorService"),
+    "enhanced_services.automation": service("automation", "AutomationService"),
 }
 MARKS: dict[str, Making] = {
     "instance_name": lambda _: two(
         Value({"instance_name": "node-{R:1}"}, {"name": "node-1"}), Value({"instance_name": "host-{R:1}"})
+    ),
+    "termination_protection": lambda _: two(
+        as_shown(termination_protection=True), as_shown(termination_protection=False)
+    ),
+    "ttl": lambda _: two(
+        Value({"ttl": "4h"}, sent={"ActionTimer": {"TimerAction": "TerminateInstances"}}),
+        Value({"ttl": "1d"}),
     ),
     "tags": lambda _: two(as_shown(tags={"team": "shop"}), as_shown(tags={"team": "db", "cost": "7"})),
     "purge_tags": lambda _: Sample(

@@ -61,3 +61,41 @@ class Surroundings:
         self.ask("TerminateInstances", {"InstanceIds": [model]})
         self.world.clock.advance(3600)
         return made
+
+    @cached_property
+    def placement_groups(self) -> list[str]:
+        return [self.new_placement_group(f"group {number}") for number in range(2)]
+
+    @cached_property
+    def parted_group(self) -> str:
+        """A placement group of two partitions."""
+        return self.new_placement_group("parted", Strategy="PARTITION", PartitionCount=2)
+
+    def new_placement_group(self, name: str, **more: object) -> str:
+        asked = {"Name": name, "Type": "HOST", **more}
+        return self.ask("CreateDisasterRecoverGroup", asked)["DisasterRecoverGroupId"]
+
+    @cached_property
+    def packages(self) -> list[str]:
+        """Bandwidth packages."""
+        return [self.ask("CreateBandwidthPackage", {}, "vpc")["BandwidthPackageId"] for _each in range(2)]
+
+    @cached_property
+    def ipv6_subnet(self) -> str:
+        """A subnet with IPv6 addresses to give."""
+        self.ask("AssignIpv6CidrBlock", {"VpcId": self.vpc}, "vpc")
+        wanted = {"VpcId": self.vpc, "Ipv6SubnetCidrBlocks": [{"SubnetId": self.subnet}]}
+        self.ask("AssignIpv6SubnetCidrBlock", wanted, "vpc")
+        return self.subnet
+
+    @cached_property
+    def snapshots(self) -> list[str]:
+        """Snapshots of a disk of 20 GiB."""
+        asked = {"DiskType": "CLOUD_PREMIUM", "DiskSize": 20, "DiskChargeType": "POSTPAID_BY_HOUR"}
+        [disk] = self.ask("CreateDisks", {**asked, "Placement": {"Zone": ZONE}}, "cbs")["DiskIdSet"]
+        self.world.clock.advance(60)
+        made = []
+        for _each in range(2):
+            made.append(self.ask("CreateSnapshot", {"DiskId": disk}, "cbs")["SnapshotId"])
+            self.world.clock.advance(600)
+        return made

@@ -22,20 +22,42 @@ def changeable(option: str) -> bool:
 
 CHANGING = [option for option in BORN if changeable(option) and option not in COURSE]
 SETTLED = {
+    "cam_role",
     "charge_type",
+    "cpu_topology.core_count",
+    "cpu_topology.thread_per_core",
     "data_disks.type",
     "image",
+    "ipv6_address_count",
+    "jumbo_frames",
+    "metadata",
+    "partition_number",
+    "placement_group",
+    "prepaid.renew",
+    "private_ips",
+    "public_ip.bandwidth_package",
     "public_ip.charge_type",
     "system_disk.type",
+    "termination_protection",
     "zones",
 }
 FOR_NEW_MACHINES = {
     "cpu",
     "data_disks.delete_with_instance",
     "data_disks.name",
+    "data_disks.snapshot",
+    "data_disks.throughput_performance",
+    "enhanced_services.automation",
+    "enhanced_services.monitor",
+    "enhanced_services.security",
     "memory",
     "password",
+    "prepaid.period",
+    "public_ip.assigned",
+    "public_ip.isp",
     "spot.max_price",
+    "system_disk.name",
+    "ttl",
 }
 CHANGED = [option for option in CHANGING if option not in SETTLED | FOR_NEW_MACHINES]
 

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.arguments import MACHINE
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.arguments import BORN_WITH, MACHINE
 
 NOTHING = dict.fromkeys(
     [
         *("name", "exact_count", "instance_ids", "instance_name", "max_hourly_price", "vpc", "subnets"),
         *("security_groups", "key_pairs", "password", "keep_image_login", "hostname", "user_data", "project"),
-        *("tags", "max_upfront_price", "balance_hours", "max_delete", *MACHINE),
+        *("tags", "max_upfront_price", "balance_hours", "max_delete", *MACHINE, *BORN_WITH),
     ]
 )
 SETTLED = {

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.price import hourly, quote, sums, total
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.price import hourly, sums, total
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.quote import quote
 
 MACHINE = {
     "UnitPrice": 1.0,
@@ -40,7 +41,7 @@ def test_a_quote_in_parts():
         (360, 0.6),
     ]
     assert found["traffic_price_per_gb"] is None
-    assert sums(found, 3) == {"count": 3, "hourly_price": 2.25}
+    assert sums(found, 3) == {"count": 3, "hourly_price": 2.25, "upfront_price": 2.25}
 
 
 def test_traffic_is_not_a_price_per_hour():
@@ -50,5 +51,29 @@ def test_traffic_is_not_a_price_per_hour():
 
 
 def test_sums_are_free_of_dust():
-    assert total([{"hourly_price": 0.1}, {"hourly_price": 0.2}])["hourly_price"] == 0.3
-    assert total([]) == {"hourly_price": 0, "parts": []}
+    parts = [{"hourly_price": price, "upfront_price": 2 * price} for price in (0.1, 0.2)]
+    assert total(parts) == {"hourly_price": 0.3, "upfront_price": 0.6, "parts": parts}
+    assert total([]) == {"hourly_price": 0, "upfront_price": 0, "parts": []}
+
+
+def test_what_is_paid_in_advance_counts_with_an_hours_share_and_is_taken_whole():
+    """Two months of a machine and of bandwidth, at 730 hours a month."""
+    price = {
+        "InstancePrice": {"OriginalPrice": 2920.0, "DiscountPrice": 1460.0},
+        "BandwidthPrice": {"OriginalPrice": 146.0, "DiscountPrice": 146.0},
+    }
+    found = quote(price, by_traffic=False, months=2)
+    figures = {
+        "period": 2,
+        "hourly_price_each": 1.1,
+        "upfront_price_each": 1606.0,
+        "list_price_each": 2.0,
+        "bandwidth_price_each": 0.1,
+    }
+    assert {name: found[name] for name in figures} == figures
+
+
+def test_bandwidth_by_the_hour_stays_so_beside_a_machine_paid_in_advance():
+    price = {"InstancePrice": {"DiscountPrice": 730.0}, "BandwidthPrice": BANDWIDTH}
+    found = quote(price, by_traffic=False, months=1)
+    assert (found["hourly_price_each"], found["upfront_price_each"]) == (1.25, 730.25)

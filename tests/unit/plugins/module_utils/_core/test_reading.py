@@ -17,9 +17,9 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.identity im
     ordinal_of,
     stem,
 )
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.instance import shape
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.plan import GONE, Call, batched
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.report import report
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.shape import shape
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.shows import shows
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.sight import (
     asked_filters,
@@ -113,7 +113,7 @@ def test_null_in_an_answer_is_an_empty_list_in_a_result():
         [],
         [],
     )
-    assert shape(row(1, InstanceChargeType="CDHPAID"))["charge_type"] == "cdhpaid"
+    assert shape(row(1, InstanceChargeType="CDCPAID"))["charge_type"] == "cdcpaid"
 
 
 def test_a_result_has_the_same_keys_whatever_happened():

@@ -30,6 +30,35 @@ BAD = [
     ({"data_disks": [DISK] * 22}, r"data_disks: 22 given, at most 21"),
     ({"system_disk": {"type": None, "size": 5}}, r"system_disk: size 5 is not accepted; 10 GiB"),
     ({"public_ip": {"bandwidth": -1, "charge_type": None}}, r"public_ip: bandwidth is negative"),
+    ({"public_ip": {"bandwidth": 0, "assigned": True}}, r"public_ip: assigned needs a bandwidth above 0"),
+    (
+        {"public_ip": {"bandwidth": 1, "charge_type": "traffic", "bandwidth_package": "bwp-12345678"}},
+        r"public_ip: bandwidth_package goes with charge_type: package",
+    ),
+    ({"public_ip": {"bandwidth": 1, "bandwidth_package": "mine"}}, r"public_ip.bandwidth_package: .*bwp-"),
+    ({"prepaid": {"period": 1}, "charge_type": "spot"}, r"prepaid: only .* charge_type: prepaid"),
+    (
+        {"host_ids": ["host-12345678"], "charge_type": "spot"},
+        r"host_ids: only .* charge_type: dedicated_host",
+    ),
+    ({"host_ids": ["mine"]}, r"host_ids: .*host-"),
+    ({"partition_number": 0}, r"partition_number: 0 is not accepted; 1 or more"),
+    ({"ipv6_address_count": -1}, r"ipv6_address_count: -1 is not accepted; 0 or more"),
+    ({"cpu_topology": {"core_count": 0, "thread_per_core": 1}}, r"cpu_topology.core_count: 0 .* 1 or more"),
+    ({"private_ips": ["10.0.0.256"]}, r"private_ips: '10.0.0.256' is not an address; IPv4"),
+    ({"private_ips": ["10.0.0.5", "10.0.0.5"]}, r"private_ips: .*given twice"),
+    ({"metadata": {"a b": "c"}}, r"metadata: the key 'a b' is not accepted; 1 to 128 letters"),
+    ({"metadata": {"a": "v" * 262145}}, r"metadata: the value of 'a' has 262145 bytes; at most 262144"),
+    ({"ttl": "soon"}, r"ttl: 'soon' is not accepted; 10m or more is, for example 4h"),
+    ({"ttl": "9m"}, r"ttl: '9m' is not accepted"),
+    ({"ttl": ""}, r"ttl: '' is not accepted"),
+    ({"system_disk": {"name": "n" * 129}}, r"system_disk: the name .* has 129 characters; at most 128"),
+    ({"system_disk": {"kms_key": "k"}}, r"system_disk: kms_key is given without encrypt"),
+    (
+        {"data_disks": [{**DISK, "throughput_performance": 9}]},
+        r"data_disks: throughput_performance goes with .* CLOUD_HSSD and CLOUD_TSSD, not with CLOUD_SSD",
+    ),
+    ({"data_disks": [{**DISK, "snapshot": "old"}]}, r"data_disks: 'old' is not an id; snap-"),
     ({"max_hourly_price": -1.0}, r"max_hourly_price: -1.0 is not accepted; 0"),
     ({"tags": {"qcs:a": "b"}}, r"tags: .*reserved.*qcs:"),
     ({"tags": {"project1": "b"}}, r"tags: .*reserved"),
@@ -82,3 +111,33 @@ def test_ids_given_twice_count_once():
 def test_a_purchase_needs_type_and_image(option):
     with pytest.raises(Refused, match=f"{option}: not given"):
         for_purchase(wish(**{"instance_types": ["S5.MEDIUM4"], "image": "img-12345678", option: None}))
+
+
+PREPAID = {"charge_type": "prepaid", "prepaid": {"period": 1}}
+NOT_TO_BE_BOUGHT = [
+    ({"partition_number": 1}, r"partition_number: .*placement_group"),
+    ({"private_ips": ["10.0.0.5"], "exact_count": 2}, r"private_ips: 1 addresses for 2 machines"),
+    ({"prepaid": {"period": 1}}, r"prepaid: only .* charge_type: prepaid"),
+    ({"charge_type": "prepaid"}, r"prepaid: period is not given"),
+    ({**PREPAID, "ttl": 14400}, r"ttl: a prepaid machine takes no timer"),
+    ({"charge_type": "dedicated_host", "zones": ["ap-guangzhou-6"]}, r"host_ids, zones: both are needed"),
+    ({"public_ip": {"bandwidth": 1, "charge_type": "prepaid"}}, r"public_ip: charge_type: prepaid goes with"),
+]
+
+
+@pytest.mark.parametrize(("options", "message"), NOT_TO_BE_BOUGHT)
+def test_terms_with_which_nothing_can_be_bought(options, message):
+    machine = {"instance_types": ["S5.MEDIUM4"], "image": "img-12345678"}
+    with pytest.raises(Refused, match=message):
+        for_purchase(wish(**machine, **options))
+
+
+def test_a_new_address_is_charged_by_traffic_or_by_its_package():
+    def charged(**public_ip):
+        asked = {"bandwidth": 1, "charge_type": None, "bandwidth_package": None, **public_ip}
+        machine = {"instance_types": ["S5.MEDIUM4"], "image": "img-12345678"}
+        return for_purchase(wish(**machine, public_ip=asked))["public_ip"]["charge_type"]
+
+    assert charged() == "traffic"
+    assert charged(charge_type="bandwidth") == "bandwidth"
+    assert charged(bandwidth_package="bwp-12345678") == "package"
