@@ -121,12 +121,12 @@ def details(error: CloudError | None) -> dict:
 
 
 def halves(cloud: Cloud) -> dict:
-    """Who was changed before a refusal, and who was not."""
-    if not cloud.untouched:
+    """Who was through with all changes before a refusal, and who was not."""
+    if not cloud.unfinished:
         return {}
-    changed = dict.fromkeys(id for step in cloud.steps for id in machines_of(step))
-    left = dict.fromkeys(cloud.untouched)
-    return {"changed_ids": list(changed), "unchanged_ids": [id for id in left if id not in changed]}
+    touched = dict.fromkeys(id for step in cloud.steps for id in machines_of(step))
+    left = dict.fromkeys(cloud.unfinished)
+    return {"changed_ids": [id for id in touched if id not in left], "unfinished_ids": list(left)}
 
 
 def so_far(cloud: Cloud | None) -> dict:

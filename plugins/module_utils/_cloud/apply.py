@@ -46,7 +46,7 @@ def carry_out(
         try:
             work.do(step)
         except CloudError:
-            cloud.untouched = [id for left in steps[place:] for id in machines_of(left)]
+            cloud.unfinished = [id for left in steps[place:] for id in machines_of(left)]
             work.start_again(halted_by(steps[:place]))
             raise
     if wait and not cloud.rehearsal:

@@ -17,8 +17,8 @@ class Cloud:
 
     `steps`: its writes, in order, or in a rehearsal what they would have been. `bought`: every id paid for.
     `attempts`, `parts`: what a purchase tried, and what it cost. `refunds`: what comes back for what was
-    paid in advance. `untouched`: whom a refusal kept from being changed. `notes`: what the user should know.
-    `known`: rows by id that were read when names were looked up.
+    paid in advance. `unfinished`: whom a refusal kept from being changed as planned. `known`: rows by id
+    that were read when names were looked up. `notes`: what the user should know.
     """
 
     def __init__(
@@ -36,7 +36,7 @@ class Cloud:
         self.attempts: list[dict] = []
         self.parts: list[dict] = []
         self.refunds: list[dict] = []
-        self.untouched: list[str] = []
+        self.unfinished: list[str] = []
         self.notes: list[str] = []
         self.known: dict[str, dict] = {}
         self.guarded = list(allowed_accounts)

@@ -7,22 +7,23 @@ import re
 from collections.abc import Iterable
 
 PARTS = re.compile(r"(\{R:\d+(?:,F:[0-8])?\}|\{IP\})")
+TELLING = re.compile(r"\{R:\d+|\{IP\}")
 NUMBER = re.compile(r"\{R:(\d+)(?:,F:([0-8]))?\}")
 
 
 def matches(pattern: str, shown: str | None) -> bool:
-    """Whether the pattern could have given this name. Without a number in it the cloud appends one."""
+    """Whether the pattern could have given this name. Where nothing in it differs a number is appended."""
     text = "".join(
         r"\d+" if NUMBER.fullmatch(part) else r"[\d.]+" if part == "{IP}" else re.escape(part)
         for part in PARTS.split(pattern)
     )
-    return bool(re.fullmatch(text + ("" if NUMBER.search(pattern) else r"\d*"), shown or ""))
+    return bool(re.fullmatch(text + ("" if TELLING.search(pattern) else r"\d*"), shown or ""))
 
 
 def expanded(pattern: str, place: int, address: str, alone: bool) -> str:
     """The name of the machine at this place (from 0)."""
     name = NUMBER.sub(lambda found: str(int(found[1]) + place).zfill(int(found[2] or 0)), pattern)
-    return name.replace("{IP}", address) + ("" if alone or NUMBER.search(pattern) else str(place + 1))
+    return name.replace("{IP}", address) + ("" if alone or TELLING.search(pattern) else str(place + 1))
 
 
 def renamed(pattern: str, shown: Iterable[tuple[str, str | None, str]]) -> dict[str, str]:
