@@ -14,6 +14,10 @@ from .cloud import Cloud
 from .read import find, find_ids
 
 
+class Missing(Refused):
+    """An option names what is not there."""
+
+
 def by_ids(cloud: Cloud, resource: Resource, ids: list[str]) -> list[dict]:
     """The rows of these ids; unknown ones are left out."""
     if not resource.id_filter:
@@ -68,7 +72,7 @@ def look(cloud: Cloud, resource: Resource, asked: list[tuple[str, str]]) -> dict
             or [row for row in named if dig(row, resource.name) == value],
         )
         if row is None:
-            raise Refused(
+            raise Missing(
                 f"{option}: there is no {resource.noun} {value!r} in {cloud.region}; the id or the exact "
                 "name of one is accepted"
             )

@@ -14,7 +14,7 @@ from .._core.resource import Resource, bound, plan, prepared, report, rests
 from .birth import born
 from .cloud import Cloud
 from .deletion import deleted
-from .lookup import by_ids, by_names, look, the_one
+from .lookup import Missing, by_ids, by_names, look, the_one
 from .read import find
 
 STALE = "UnsupportedOperation.VersionMismatch"
@@ -25,9 +25,16 @@ Keep = Callable[[dict], None]
 
 def converge(cloud: Cloud, resource: Resource, want: dict, keep: Keep | None = None) -> dict:
     """Makes the resource what `want` says, or rehearses it; the result. What somebody else changes meanwhile
-    is read and planned for again. `keep` takes the answer that told of a birth.
+    is read and planned for again; what stood in something that is gone is gone. `keep` takes the answer that
+    told of a birth.
     """
-    want = resource.resolved(prepared(resource, want, cloud.region), partial(look, cloud))
+    want = prepared(resource, want, cloud.region)
+    try:
+        want = resource.resolved(want, partial(look, cloud))
+    except Missing:
+        if want["state"] == "present":
+            raise
+        return report(resource, want, None, None, [])
     before = have = present(cloud, resource, want)
     for last in range(TRIES):
         if have is None and want["state"] == "present":
@@ -79,7 +86,9 @@ def detailed(cloud: Cloud, resource: Resource, row: dict | None) -> dict | None:
 
 def siblings(cloud: Cloud, resource: Resource, want: dict) -> list[dict]:
     option, name = resource.siblings
-    return find(cloud, resource.kind, [{"Name": name, "Values": [want[option]]}]) if option else []
+    if not option or want[option] is None:
+        return []
+    return find(cloud, resource.kind, [{"Name": name, "Values": [want[option]]}])
 
 
 def seen(cloud: Cloud, resource: Resource, id: str) -> dict | None:

@@ -93,6 +93,8 @@ def runs(module: str) -> list[dict]:
     disks = {"data_disks": [{"type": "CLOUD_PREMIUM", "size": 10}], "system_disk": {"size": 50}}
     fleet = {"name": "web", **wish, **disks}
     network = {"name": "shop", "cidr_block": "10.1.0.0/16"}
+    place = {"vpc": "Default-VPC", "zone": "ap-guangzhou-6", "cidr_block": "172.16.200.0/24"}
+    inside = {"name": "web", **place}
     return {
         "instance": [
             {**fleet, "_ansible_check_mode": True},
@@ -108,6 +110,12 @@ def runs(module: str) -> list[dict]:
         "instance_type_info": [{"charge_types": ["prepaid"]}, {"cpu": 2, "memory": 3}],
         "price_info": [wish, {**wish, "charge_type": "spot"}],
         "zone_info": [{}, {"instance_types": MACHINE["instance_types"]}],
+        "subnet": [
+            {**inside, "_ansible_check_mode": True},
+            inside,
+            {**inside, "state": "absent"},
+        ],
+        "subnet_info": [{}, {"names": ["nobody"]}],
         "vpc": [
             {"default": True},
             {**network, "_ansible_check_mode": True},

@@ -6,16 +6,20 @@ thing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud import network
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.cloud import Cloud
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.resource import converge
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.subnet import A_SUBNET
 from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import Direct, Leaps
 from ansible_collections.tencentcloud.cvm.tests.tools.module_run import PLACE
 from cvm_emulator.world import World
 
 Wish = dict[str, Any]
+Send = Callable[[str, str, dict], dict]
 
 
 class Subject(NamedTuple):
@@ -27,9 +31,15 @@ class Subject(NamedTuple):
     module: str
     converge: Callable[[Cloud, Wish], dict]
     wishes: tuple[Wish, ...]
-    world: Callable[[Callable[[str, str, dict], dict]], dict] = lambda send: {}
+    world: Callable[[Send], dict[str, str]] = lambda send: {}
 
 
+def a_vpc(send: Send) -> dict[str, str]:
+    made = send("vpc", "CreateVpc", {"VpcName": "net", "CidrBlock": "10.0.0.0/16"})
+    return {"vpc": made["Vpc"]["VpcId"]}
+
+
+ZONE = "ap-guangzhou-6"
 ABSENT = {"state": "absent"}
 TAGGED = ({"tags": {"a": "1"}}, {"tags": {"b": "2"}, "purge_tags": True}, {"tags": {}, "purge_tags": True})
 SUBJECTS = (
@@ -49,6 +59,15 @@ SUBJECTS = (
             )
         ),
     ),
+    Subject(
+        "subnet",
+        partial(converge, resource=A_SUBNET),
+        tuple(
+            {"name": "web", "vpc": "<vpc>", "zone": ZONE, "cidr_block": "10.0.1.0/24", **wish}
+            for wish in ({}, {"vpc": "net"}, *TAGGED, ABSENT)
+        ),
+        a_vpc,
+    ),
 )
 BY_MODULE = {subject.module: subject for subject in SUBJECTS}
 
@@ -58,4 +77,4 @@ def run(world: World, subject: Subject, wish: Wish, check: bool = False) -> tupl
     cloud = Cloud(Direct(world), Leaps(world), rehearsal=check)
     options = import_module(f"{PLACE}.{subject.module}").ARGUMENTS
     given = {name: spec.get("default") for name, spec in options.items()}
-    return subject.converge(cloud, {**given, **wish}), cloud
+    return subject.converge(cloud, want={**given, **wish}), cloud
