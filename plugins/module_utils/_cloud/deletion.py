@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from .._core.errors import BUSY, CloudError, Refused, TimedOut
 from .._core.plan import Call
-from .._core.resource import Resource
+from .._core.resource import Holder, Resource
 from .cloud import Cloud
 from .lookup import by_ids
-from .read import find
+from .read import find, find_ids
 
 PAUSE = 5
 
@@ -45,16 +45,14 @@ def still_busy(cloud: Cloud, resource: Resource, id: str) -> str:
 
 def refuse_held(cloud: Cloud, resource: Resource, have: dict) -> None:
     """Before anything is deleted: is there something that will not go by itself?"""
-    held = [
-        line
-        for holder in resource.holders
-        for line in holder.lines(
-            find(cloud, holder.kind, [{"Name": holder.filter, "Values": [have[resource.kind.id]]}])
-        )
-    ]
+    id = have[resource.kind.id]
+    held = [line for holder in resource.holders for line in holder.lines(rows_of(cloud, holder, id), id)]
     held += resource.held(have)
     if held:
-        raise Refused(
-            f"state: {resource.noun} {have[resource.kind.id]} is still used by {', '.join(held)}; take that "
-            "away first"
-        )
+        raise Refused(f"state: {resource.noun} {id} is still used by {', '.join(held)}; take that away first")
+
+
+def rows_of(cloud: Cloud, holder: Holder, id: str) -> list[dict]:
+    if not holder.filter:
+        return find_ids(cloud, holder.kind, [id])
+    return find(cloud, holder.kind, [{"Name": holder.filter, "Values": [id]}])

@@ -94,9 +94,19 @@ def listed(cloud: Cloud, resource: Resource, want: dict) -> list[dict]:
     return list(rows.values())
 
 
+def detailed(cloud: Cloud, resource: Resource, row: dict | None) -> dict | None:
+    action, part = resource.detail
+    if row is None or not action:
+        return row
+    answer = cloud.read(resource.kind.service, action, {resource.one: row[resource.kind.id]})
+    return {**row, part: answer[part]}
+
+
 def shown(cloud: Cloud, resource: Resource, want: dict) -> dict:
     """The result of an info module."""
     rows = listed(cloud, resource, want)
+    if want.get("rules"):
+        rows = [detailed(cloud, resource, row) for row in rows]
     return {
         f"{resource.word}s": [resource.shape(row) for row in rows],
         f"{resource.word}_ids": [row[resource.kind.id] for row in rows],

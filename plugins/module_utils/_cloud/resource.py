@@ -14,7 +14,7 @@ from .._core.resource import Resource, bound, plan, prepared, report, rests
 from .birth import born
 from .cloud import Cloud
 from .deletion import deleted
-from .lookup import Missing, by_ids, by_names, look, the_one
+from .lookup import Missing, by_ids, by_names, detailed, look, the_one
 from .read import find
 
 STALE = "UnsupportedOperation.VersionMismatch"
@@ -36,12 +36,15 @@ def converge(cloud: Cloud, resource: Resource, want: dict, keep: Keep | None = N
             raise
         return report(resource, want, None, None, [])
     before = have = present(cloud, resource, want)
+    planned: list[Call] = []
     for last in range(TRIES):
         if have is None and want["state"] == "present":
             resource.fits(want, siblings(cloud, resource, want))
         try:
-            after = carried_out(cloud, resource, want, have, keep)
-            return report(resource, want, before, after, cloud.steps)
+            steps = plan(resource, want, have, cloud.region)
+            planned = planned or steps
+            after = carried_out(cloud, resource, want, have, steps, keep)
+            return report(resource, want, before, after, cloud.steps or planned)
         except CloudError as error:
             if error.code != STALE or last == TRIES - 1:
                 raise
@@ -76,14 +79,6 @@ def present(cloud: Cloud, resource: Resource, want: dict) -> dict | None:
     return detailed(cloud, resource, row)
 
 
-def detailed(cloud: Cloud, resource: Resource, row: dict | None) -> dict | None:
-    action, part = resource.detail
-    if row is None or not action:
-        return row
-    answer = cloud.read(resource.kind.service, action, {resource.one: row[resource.kind.id]})
-    return {**row, part: answer[part]}
-
-
 def siblings(cloud: Cloud, resource: Resource, want: dict) -> list[dict]:
     option, name = resource.siblings
     if not option or want[option] is None:
@@ -108,10 +103,14 @@ def awaited(cloud: Cloud, resource: Resource, id: str, shows: Callable[[dict | N
 
 
 def carried_out(
-    cloud: Cloud, resource: Resource, want: dict, have: dict | None, keep: Keep | None
+    cloud: Cloud,
+    resource: Resource,
+    want: dict,
+    have: dict | None,
+    steps: list[Call],
+    keep: Keep | None,
 ) -> dict | None:
     """The row afterwards; in a rehearsal the row as it is."""
-    steps = plan(resource, want, have, cloud.region)
     id = have[resource.kind.id] if have else resource.this
     for step in steps:
         call = bound(step, resource.this, id)

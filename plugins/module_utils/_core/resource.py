@@ -34,7 +34,8 @@ def plain_tags(rows: list[dict]) -> dict:
 
 
 class Holder(NamedTuple):
-    """What may be in the way of a deletion: the kind, the filter that finds it, and the path of its name.
+    """What may be in the way of a deletion: the kind, the filter that finds it ("": by the id of what it
+    holds), and the path of its name, or of the list of those that hold.
 
     `going`: path of its state, and those in which it goes by itself.
     """
@@ -44,7 +45,9 @@ class Holder(NamedTuple):
     name: str
     going: tuple[str, tuple[str, ...]] = ("", ())
 
-    def lines(self, rows: list[dict]) -> list[str]:
+    def lines(self, rows: list[dict], held: str) -> list[str]:
+        if not self.filter:
+            return [each for row in rows for each in dig(row, self.name) if each != held]
         status, going = self.going
         return [
             f"{row[self.kind.id]} ({dig(row, self.name)})" for row in rows if dig(row, status) not in going
@@ -60,13 +63,14 @@ class Resource:
     How it lives: `fields`, one row per attribute; `create`, and `born`, where the answer has the id;
     `delete`; `one`, the parameter that names it (a plural takes a list), `aims` the actions that call it
     otherwise. `rest` are the states that last, the first one that of the
-    newly born. `busy`: codes besides the usual by which the cloud puts off the deletion. `tokens`: whether
-    `create` takes a ClientToken. `holders`, and `held(have)` in words: what is in the way of a deletion.
-    `detail`: a further read, the action and the part of its answer, kept in the row under that name.
-    `siblings`: an option and a filter; what matches is known to `fits` when one is born.
-    What is its own: `checked(want, region)` before anything is asked, `resolved(want, look)` turns names into
-    ids, `against(want, have)` completes the wish, `fits(want, siblings)` refuses a birth that cannot be,
-    `tie` has the calls for fields whose action is TIED, `untie` those that precede deletion.
+    newly born. `needs` are the options a birth needs, `defaults` what it has without them. `busy`: codes
+    besides the usual by which the cloud puts off the deletion. `tokens`: whether `create` takes a
+    ClientToken. `holders`, and `held(have)` in words: what is in the way of a deletion. `detail`: a further
+    read, the action and the part of its answer, kept in the row under that name. `siblings`: an option and a
+    filter; what matches is known to `fits` when one is born. What is its own: `checked(want, region)` before
+    anything is asked, `resolved(want, look)` turns names into ids, `against(want, have)` completes the wish,
+    `fits(want, siblings)` refuses a birth that cannot be, `tie` has the calls for fields whose action is
+    TIED, `untie` those that precede deletion.
     """
 
     noun: str
@@ -86,6 +90,7 @@ class Resource:
     shape: Callable[[dict], dict]
     aims: tuple[tuple[str, str], ...] = ()
     needs: tuple[str, ...] = ()
+    defaults: tuple[tuple[str, Any], ...] = ()
     scope: tuple[tuple[str, str], ...] = ()
     values: int = 100
     names_at_once: int = 100
@@ -156,6 +161,7 @@ def plan(resource: Resource, want: dict, have: dict | None, region: str) -> list
 
 
 def birth(resource: Resource, want: dict) -> Call:
+    want = {**want, **{option: value for option, value in resource.defaults if want[option] is None}}
     for option in ("name", *resource.needs):
         if want[option] is None:
             raise Refused(f"{option}: not given; making a new {resource.noun} needs it")

@@ -95,6 +95,7 @@ def runs(module: str) -> list[dict]:
     network = {"name": "shop", "cidr_block": "10.1.0.0/16"}
     place = {"vpc": "Default-VPC", "zone": "ap-guangzhou-6", "cidr_block": "172.16.200.0/24"}
     inside = {"name": "web", **place}
+    group = {"name": "web", "ingress": [{"group": "web"}], "egress": [{"cidr": "0.0.0.0/0"}]}
     return {
         "instance": [
             {**fleet, "_ansible_check_mode": True},
@@ -110,6 +111,12 @@ def runs(module: str) -> list[dict]:
         "instance_type_info": [{"charge_types": ["prepaid"]}, {"cpu": 2, "memory": 3}],
         "price_info": [wish, {**wish, "charge_type": "spot"}],
         "zone_info": [{}, {"instance_types": MACHINE["instance_types"]}],
+        "security_group": [
+            {**group, "_ansible_check_mode": True},
+            group,
+            {"name": "web", "state": "absent"},
+        ],
+        "security_group_info": [{}, {"names": ["nobody"]}],
         "subnet": [
             {**inside, "_ansible_check_mode": True},
             inside,
