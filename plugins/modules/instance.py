@@ -220,13 +220,13 @@ options:
     elements: str
   placement_group:
     description:
-      - Id or name of the placement group that keeps new machines apart, on different hosts, switches or
-        racks. It has room for a limited number.
+      - Id or name of the placement group that keeps machines apart, on different hosts, switches or racks. It
+        has room for a limited number. An empty text takes machines out of the group they are in.
     type: str
   partition_number:
     description:
-      - Number of the partition of O(placement_group) new machines are put into, from 1; for groups that are
-        divided into partitions.
+      - Number of the partition of O(placement_group) machines are put into, from 1; for groups that are
+        divided into partitions. It changes only together with the group.
     type: int
   hpc_cluster:
     description:
@@ -264,7 +264,8 @@ options:
     type: bool
   jumbo_frames:
     description:
-      - Whether the network card takes frames of 8500 bytes. Not every instance type does.
+      - Whether the network card takes frames of 8500 bytes. Not every instance type does. To change it on a
+        machine that runs takes O(allow_restart).
     type: bool
   cam_role:
     description:
@@ -294,14 +295,15 @@ options:
         type: bool
   termination_protection:
     description:
-      - Whether the API refuses to terminate the machine.
+      - Whether the API refuses to terminate the machine; O(force) lifts that.
     type: bool
   ttl:
     description:
-      - For how long new machines live, for example V(4h), V(90m) or V(1d12h), at least V(10m), rounded up
-        to five full minutes. The cloud itself then terminates them, and their data is lost; a guard against
-        machines that are forgotten. The next run buys them again.
-      - V(0) is no timer. Not for prepaid machines.
+      - For how long machines live from their birth on, for example V(4h), V(90m) or V(1d12h), at least
+        V(10m), rounded up to five full minutes. The cloud itself then terminates them, protected or not, and
+        their data is lost; a guard against machines that are forgotten. The next run buys them again.
+      - V(0) is no timer and takes one off. Not for prepaid machines. To compare it costs one API call per 100
+        machines.
     type: str
   tags:
     description:

@@ -11,6 +11,7 @@ from .._core.kind import dig
 from .._core.plan import batched
 from .._core.states import is_live
 from .._core.storage import DISK, DISK_OF, UNATTACHED, same_disks
+from .._core.timer import seconds
 from .cloud import Cloud
 from .read import find, find_ids
 
@@ -28,9 +29,13 @@ def fuller(cloud: Cloud, want: dict, rows: list[dict]) -> tuple[dict, list[dict]
         unlike = [row for row in live if not same_disks(want["data_disks"], row.get("DataDisks"))]
         for id, disks in attached(cloud, unlike).items():
             more[id].update(disks)
+    if want["ttl"] is not None:
+        for id, shown in timers(cloud, live).items():
+            more[id]["Timer"] = shown
     moving = [row for row in live if want["allow_move"] and leaves(want, row)]
     places = {"places": {**places_of(cloud, want["subnets"])}} if moving else {}
-    return {**want, **places}, [{**row, **more[row[INSTANCE.id]]} for row in rows] if more else rows
+    want = {**want, **places, "clock": cloud.clock}
+    return want, [{**row, **more[row[INSTANCE.id]]} for row in rows] if more else rows
 
 
 def leaves(want: dict, row: dict) -> bool:
@@ -44,6 +49,17 @@ def user_data(cloud: Cloud, rows: list[dict]) -> dict[str, str]:
         params = {"InstanceIds": some, "Attributes": ["UserData"]}
         for shown in cloud.read("cvm", "DescribeInstancesAttributes", params)["InstanceSet"]:
             found[shown["InstanceId"]] = dig(shown, "Attributes.UserData") or ""
+    return found
+
+
+def timers(cloud: Cloud, rows: list[dict]) -> dict[str, dict]:
+    """The timer that is still to strike and the time of birth, {} for no timer, by id."""
+    born = {row[INSTANCE.id]: seconds(row["CreatedTime"]) for row in rows}
+    found: dict[str, dict] = {id: {} for id in born}
+    for some in batched(list(born), IDS_PER_READ):
+        params = {"InstanceIds": some, "StatusList": ["UNDO"]}
+        for shown in cloud.read("cvm", "DescribeInstancesActionTimer", params)["ActionTimers"]:
+            found[shown["InstanceId"]] = {**shown, "born": born[shown["InstanceId"]]}
     return found
 
 

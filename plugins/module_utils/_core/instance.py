@@ -11,16 +11,22 @@ from .display import matches
 from .kind import Field, Kind, not_shown, one_of, same_list, same_set, settled
 from .states import RUNNING, STOPPED
 from .storage import changed_data_disks, larger_system_disk, same_disks, surplus, too_large
+from .timer import no_other_timer, other_timer, same_timer
 from .ways import (
     another_name,
+    by_group,
     by_subnet,
     no_move,
     no_other_bandwidth,
     no_other_charge_type,
+    no_other_partition,
     no_other_type,
+    no_renewal,
     other_bandwidth,
+    other_group,
     other_keys,
     other_subnet,
+    renewal,
 )
 from .words import CHARGE_TYPES, RENEWALS, TRAFFIC, charge_type_of, renewal_of, traffic_of
 
@@ -113,6 +119,11 @@ INSTANCE = Kind(
             seen="RenewFlag",
             send=RENEWALS.__getitem__,
             show=renewal_of,
+            by="ModifyInstancesRenewFlag",
+            sent_as="RenewFlag",
+            ways=renewal,
+            unless=no_renewal,
+            tracked=True,
         ),
         offline(
             "instance_types",
@@ -126,8 +137,17 @@ INSTANCE = Kind(
         ),
         Field("cpu_topology.core_count", "CpuTopology.CoreCount"),
         Field("cpu_topology.thread_per_core", "CpuTopology.ThreadPerCore"),
-        Field("placement_group", "DisasterRecoverGroupIds", send=one, show=only, priced=False),
-        Field("partition_number", "PartitionNumber", priced=False),
+        Field(
+            "placement_group",
+            "DisasterRecoverGroupIds",
+            send=one,
+            show=only,
+            priced=False,
+            by="ModifyInstancesDisasterRecoverGroup",
+            ways=other_group,
+            tracked=True,
+        ),
+        Field("partition_number", "PartitionNumber", priced=False, ways=by_group, unless=no_other_partition),
         Field("hpc_cluster", "HpcClusterId", show=or_empty),
         Field("image", "ImageId"),
         Field("system_disk.type", "SystemDisk.DiskType"),
@@ -221,13 +241,21 @@ INSTANCE = Kind(
             reading="DescribeInstancesAttributes",
         ),
         Field("metadata", "Metadata.Items", send=metadata_sent, show=metadata_shown, priced=False),
-        Field("cam_role", "CamRoleName", show=or_empty, priced=False),
+        modified("cam_role", "CamRoleName", show=or_empty, priced=False),
         Field("enhanced_services.security", "EnhancedService.SecurityService.Enabled", same=not_shown),
         Field("enhanced_services.monitor", "EnhancedService.MonitorService.Enabled", same=not_shown),
         Field("enhanced_services.automation", "EnhancedService.AutomationService.Enabled", same=not_shown),
-        Field("jumbo_frames", "EnableJumboFrame", priced=False),
-        Field("termination_protection", "DisableApiTermination", priced=False),
-        Field("ttl", "ActionTimer", same=not_shown, priced=False),
+        modified("jumbo_frames", "EnableJumboFrame", priced=False, needs=STOPPED),
+        modified("termination_protection", "DisableApiTermination", priced=False),
+        Field(
+            "ttl",
+            "ActionTimer",
+            seen="Timer",
+            same=same_timer,
+            priced=False,
+            ways=other_timer,
+            unless=no_other_timer,
+        ),
         modified("instance_name", "InstanceName", same=matches, priced=False, ways=another_name),
         modified(
             "security_groups", "SecurityGroupIds", sent_as="SecurityGroups", same=same_list, tracked=True

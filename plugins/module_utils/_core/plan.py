@@ -18,6 +18,7 @@ class Call:
     nothing yet). To be awaited afterwards: `then`, the state of those (`GONE`: no longer listed), `until`,
     what their rows show, and with `tracked` the end of the operation that LatestOperation tells of.
     `per_call`: how many resources one request takes. `after`: what has to be at rest first, beside those.
+    `of`: the machines that are changed, when the call acts on something of theirs.
     `makes`: what later calls call the one resource that the answer lists. `for_now`: a stop that a later
     call ends; should one be refused before that, the machines are started again.
     """
@@ -31,6 +32,7 @@ class Call:
     tracked: bool = False
     per_call: int = 100
     after: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     makes: str = ""
     for_now: bool = False
 
@@ -57,6 +59,10 @@ def batched(items: list, size: int) -> list[list]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
+def joined(calls: list[Call], ids: list[str]) -> Call:
+    return replace(calls[0].narrowed(ids), of=tuple(id for call in calls for id in call.of))
+
+
 def merged(calls: Iterable[Call]) -> list[Call]:
     """Calls that ask the same of different resources, as few as the API takes; a call on one id stays one."""
     alike: dict[str, list[Call]] = {}
@@ -68,7 +74,7 @@ def merged(calls: Iterable[Call]) -> list[Call]:
         key = json.dumps([call.action, call.per_call, rest, alone], sort_keys=True)
         alike.setdefault(key, []).append(call)
     return [
-        some[0].narrowed(ids) if len(some) > 1 else some[0]
+        joined(some, ids) if len(some) > 1 else some[0]
         for some in alike.values()
         for ids in batched([id for call in some for id in call.targets()], some[0].per_call) or [[]]
     ]

@@ -37,12 +37,7 @@ def ids_of(call: Call) -> list[str]:
 
 def machines_of(call: Call) -> list[str]:
     """The instances that a call changes."""
-    return [id for id in [*ids_of(call), *one_of(call)] if id.startswith("ins-")]
-
-
-def one_of(call: Call) -> list[str]:
-    """The instance that a call names beside what it acts on."""
-    return [call.params["InstanceId"]] if call.ids != "InstanceId" and "InstanceId" in call.params else []
+    return [id for id in (*ids_of(call), *call.of) if id.startswith("ins-")]
 
 
 def finished(sent: Sent, id: str, row: dict | None, clock: int) -> bool:

@@ -4,17 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from .errors import Refused
 from .identity import Mark, belongs, first_name, ordinal_of, read_mark, stem
 from .orders import Seen, Sight
 from .tags import FLEET, ORDER, tags_of
-
-
-def seconds(text: str) -> int:
-    """A time of the CVM API (`2022-09-06T03:07:37Z`) in seconds."""
-    return int(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp())
+from .timer import seconds
 
 
 def mark_of(row: dict) -> Mark | None:

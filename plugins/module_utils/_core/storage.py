@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from .identity import digest
@@ -12,6 +13,11 @@ from .tags import rows_of
 
 DISK = Kind("cbs", "DescribeDisks", "DiskSet", "DiskId", ids="DiskIds", status="DiskState")
 DISK_OF = "ansible-cvm-disk-of"
+MORE = {
+    "snapshot": "SnapshotId",
+    "kms_key": "KmsKeyId",
+    "throughput_performance": "ThroughputPerformance",
+}
 ATTACHED, UNATTACHED = "ATTACHED", "UNATTACHED"
 
 
@@ -73,8 +79,13 @@ def grow(row: dict, disk: dict, size: int) -> Call:
     """Disks that can be moved to another machine grow at the disk service, the others at the machine's."""
     if disk.get("Portable"):
         larger = {"DiskId": disk["DiskId"], "DiskSize": size}
-        return Call("cbs", "ResizeDisk", larger, ids="DiskId", until=lambda shown: shown["DiskSize"] == size)
+        shows = partial(has_size, size)
+        return Call("cbs", "ResizeDisk", larger, ids="DiskId", until=shows, of=(row["InstanceId"],))
     return resize(row, {"DataDisks": [{"DiskId": disk["DiskId"], "DiskSize": size}]})
+
+
+def has_size(size: int, shown: dict) -> bool:
+    return shown["DiskSize"] == size
 
 
 def changed_data_disks(_field: object, want: dict, row: dict) -> list[Call]:
@@ -96,24 +107,24 @@ def changed_data_disks(_field: object, want: dict, row: dict) -> list[Call]:
 def purchase(want: dict, row: dict, wish: dict, number: int) -> Call:
     """An hourly disk for this machine. Its token is the same in every run that sees the same cloud."""
     tags = {**(want["tags"] or {}), DISK_OF: row["InstanceId"]}
-    terms = [wish["type"], wish["size"], wish.get("snapshot"), number]
+    terms = [wish["type"], wish["size"], [wish.get(option) for option in MORE], wish.get("encrypt"), number]
     params = {
         "Placement": {"Zone": row["Placement"]["Zone"], "ProjectId": row["Placement"].get("ProjectId") or 0},
         "DiskChargeType": "POSTPAID_BY_HOUR",
         "DiskType": wish["type"],
         "DiskSize": wish["size"],
         "DiskName": wish.get("name") or f"{row['InstanceName']}-data-{number + 1}"[:60],
-        **({"SnapshotId": wish["snapshot"]} if wish.get("snapshot") else {}),
+        **{name: wish[option] for option, name in MORE.items() if wish.get(option)},
+        **({"Encrypt": "ENCRYPT"} if wish.get("encrypt") else {}),
         "DiskCount": 1,
         "ClientToken": digest(row["InstanceId"], *terms),
         "Tags": rows_of(tags),
     }
-    return Call(
-        "cbs", "CreateDisks", params, then=UNATTACHED, makes=f"disk {number + 1} of {row['InstanceId']}"
-    )
+    made = f"disk {number + 1} of {row['InstanceId']}"
+    return Call("cbs", "CreateDisks", params, then=UNATTACHED, makes=made, of=(row["InstanceId"],))
 
 
 def put_in(row: dict, disk: str, wish: dict) -> Call:
     goes = wish.get("delete_with_instance") is not False
     params = {"InstanceId": row["InstanceId"], "DiskIds": [disk], "DeleteWithInstance": goes}
-    return Call("cbs", "AttachDisks", params, ids="DiskIds", then=ATTACHED)
+    return Call("cbs", "AttachDisks", params, ids="DiskIds", then=ATTACHED, of=(row["InstanceId"],))

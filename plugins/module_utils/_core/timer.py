@@ -7,6 +7,7 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from .errors import Refused
+from .plan import Call
 
 UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
@@ -40,3 +41,41 @@ def timer(seconds: int, clock: int) -> dict | None:
     end = -(-(clock + seconds) // STEP) * STEP
     moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=end)
     return {"TimerAction": "TerminateInstances", "ActionTime": moment.strftime("%Y-%m-%dT%H:%M:%SZ")}
+
+
+def same_timer(wanted: int, shown: dict | None) -> bool:
+    """`shown`: the machine's timer with its birth (`born`), {} for none, None when it was not read.
+
+    A machine lives that long from its birth on; a machine that was bought shows its timer rounded up.
+    """
+    if shown is None or not wanted:
+        return not shown
+    if not shown:
+        return False
+    lives = seconds(shown["ActionTime"]) - shown["born"]
+    return wanted - STEP <= lives <= wanted + 2 * STEP
+
+
+def other_timer(_field: object, want: dict, row: dict) -> list[Call]:
+    """A machine has one timer: the old one goes before a new one is set."""
+    id, shown = row["InstanceId"], row["Timer"]
+    old = (shown or {}).get("ActionTimerId")
+    new = timer(want["ttl"], seconds(row["CreatedTime"]))
+    off = Call("cvm", "DeleteInstancesActionTimer", {"ActionTimerIds": [old]}, ids="ActionTimerIds", of=(id,))
+    on = Call("cvm", "ImportInstancesActionTimer", {"InstanceIds": [id], "ActionTimer": new}, "InstanceIds")
+    return ([off] if old else []) + ([on] if new else [])
+
+
+def no_other_timer(want: dict, row: dict) -> str | None:
+    if not want["ttl"]:
+        return None
+    if row["InstanceChargeType"] == "PREPAID":
+        return "a prepaid machine takes no timer"
+    if seconds(row["CreatedTime"]) + want["ttl"] < want["clock"] + 2 * STEP:
+        return f"it was born at {row['CreatedTime']}, so that its time would be over"
+    return None
+
+
+def seconds(text: str) -> int:
+    """A time of the CVM API (`2022-09-06T03:07:37Z`) in seconds."""
+    return int(datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp())

@@ -97,3 +97,33 @@ def no_move(want: dict, row: dict) -> str | None:
     if zone not in [there for there, _vpc in want.get("places", {}).values()]:
         return f"none of the subnets is in its zone {zone}"
     return None
+
+
+def renewal(field: Field, want: dict, row: dict) -> list[Call]:
+    """A machine that is to become prepaid in the same run gets it with that."""
+    return plain(field, want, row) if row["InstanceChargeType"] == PREPAID else []
+
+
+def no_renewal(want: dict, row: dict) -> str | None:
+    becomes = want["charge_type"] == "prepaid" or row["InstanceChargeType"] == PREPAID
+    return None if becomes else "only a prepaid machine is renewed"
+
+
+def other_group(field: Field, want: dict, row: dict) -> list[Call]:
+    """Into another placement group, or out of the one it is in."""
+    part = {"PartitionNumber": want["partition_number"]} if want["partition_number"] else {}
+    groups = {"DisasterRecoverGroupIds": [want["placement_group"]]}
+    if want["placement_group"]:
+        return [request(field, want, row, {**groups, **part})]
+    old = {"DisasterRecoverGroupIds": row["DisasterRecoverGroupIds"]}
+    return [replace(request(field, want, row, old), action="DeleteInstancesDisasterRecoverGroups")]
+
+
+def by_group(_field: Field, _want: dict, _row: dict) -> list[Call]:
+    """The placement group brings its partition."""
+    return []
+
+
+def no_other_partition(want: dict, row: dict) -> str | None:
+    moves = want["placement_group"] and want["placement_group"] not in (row["DisasterRecoverGroupIds"] or [])
+    return None if moves else "it changes only together with the placement group"

@@ -187,3 +187,86 @@ def test_drift_is_told_once_in_result_and_notes(world, fleet):
     assert (drift["option"], sorted(drift["instance_ids"])) == ("image", sorted(fleet))
     assert "only a new machine" in drift["reason"]
     assert drift["reason"] in note
+
+
+def timers(world) -> dict[str, str]:
+    shown = Direct(world).send("cvm", "DescribeInstancesActionTimer", {"StatusList": ["UNDO"]})[
+        "ActionTimers"
+    ]
+    return {timer["InstanceId"]: timer["ActionTime"] for timer in shown}
+
+
+def test_a_timer_is_set_moved_left_and_removed(world, fleet):
+    wish = {"name": "web", "exact_count": 3}
+    _, steps = run(world, **wish, ttl="4h")
+    assert actions(steps) == ["ImportInstancesActionTimer"]
+    first = timers(world)
+    assert first.keys() == set(fleet)
+    assert run(world, **wish, ttl="4h")[1] == []
+    assert run(world, **wish)[1] == []
+    result, steps = run(world, **wish, ttl="2d")
+    assert actions(steps) == ["DeleteInstancesActionTimer", "ImportInstancesActionTimer"]
+    assert sorted(result["changed_ids"]) == sorted(fleet)
+    assert all(timers(world)[id] > first[id] for id in fleet)
+    _, steps = run(world, **wish, ttl="0")
+    assert (actions(steps), timers(world)) == (["DeleteInstancesActionTimer"], {})
+    late, steps = run(world, **wish, ttl="1h")
+    assert (steps, [drift["option"] for drift in late["drift"]]) == ([], ["ttl"])
+
+
+PREPAID = {"charge_type": "prepaid", "prepaid": {"period": 1}}
+
+
+def test_hourly_machines_become_prepaid_for_a_price_that_is_known_and_back(world, fleet):
+    wish = {"name": "web", "exact_count": 3}
+    with pytest.raises(Refused, match="max_upfront_price: paying in advance would take"):
+        run(world, **wish, **PREPAID, max_upfront_price=1)
+    result, steps, notes = told(world, **wish, **PREPAID)
+    assert actions(steps) == ["ModifyInstancesChargeType"]
+    assert "paying in advance takes" in notes[0]
+    assert {instance["charge_type"] for instance in result["instances"]} == {"prepaid"}
+    assert run(world, **wish, **PREPAID)[1] == []
+    renewing = {**PREPAID, "prepaid": {"period": 1, "renew": "auto"}}
+    result, steps = run(world, **wish, **renewing)
+    assert actions(steps) == ["ModifyInstancesRenewFlag"]
+    assert {instance["renew"] for instance in result["instances"]} == {"auto"}
+    result, steps = run(world, **wish, charge_type="pay_as_you_go")
+    assert {instance["charge_type"] for instance in result["instances"]} == {"pay_as_you_go"}
+
+
+def test_prepaid_machines_are_returned_for_a_refund_when_that_is_permitted(world):
+    run(world, name="web", exact_count=2, **PREPAID)
+    world.clock.advance(86400)
+    with pytest.raises(Refused, match="allow_prepaid_return"):
+        run(world, name="web", state="absent")
+    rehearsed, _ = run(world, check=True, name="web", state="absent", allow_prepaid_return=True)
+    result, steps = run(world, name="web", state="absent", allow_prepaid_return=True)
+    assert [(step.action, step.then) for step in steps] == [
+        ("TerminateInstances", "SHUTDOWN"),
+        ("TerminateInstances", "GONE"),
+    ]
+    assert len(result["refunds"]) == 2
+    assert all(refund["refund"] > 0 for refund in result["refunds"])
+    assert rehearsed["refunds"] == result["refunds"]
+    assert Direct(world).send("cvm", "DescribeInstances", {})["TotalCount"] == 0
+
+
+def test_a_return_that_was_cut_off_is_finished_by_the_next_run(world):
+    run(world, name="web", **PREPAID)
+    world.clock.advance(86400)
+    world.faults.add({"action": "TerminateInstances", "skip": 1, "do": {"code": "InvalidParameter"}})
+    with pytest.raises(CloudError):
+        run(world, name="web", state="absent", allow_prepaid_return=True)
+    _, steps = run(world, name="web", state="absent", allow_prepaid_return=True)
+    assert [step.then for step in steps] == ["GONE"]
+    assert Direct(world).send("cvm", "DescribeInstances", {})["TotalCount"] == 0
+
+
+def test_a_mixed_fleet_ends_in_calls_of_one_charge_type(world):
+    run(world, name="web", exact_count=1, **PREPAID)
+    run(world, name="web", exact_count=2, charge_type="spot")
+    run(world, name="web", exact_count=3)
+    world.clock.advance(3600)
+    result, steps = run(world, name="web", state="absent", allow_prepaid_return=True)
+    assert actions(steps) == ["TerminateInstances"] * 4
+    assert len(result["terminated_ids"]) == 3

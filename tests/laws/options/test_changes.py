@@ -22,23 +22,18 @@ def changeable(option: str) -> bool:
 
 CHANGING = [option for option in BORN if changeable(option) and option not in COURSE]
 SETTLED = {
-    "cam_role",
     "charge_type",
     "cpu_topology.core_count",
     "cpu_topology.thread_per_core",
     "data_disks.type",
     "image",
     "ipv6_address_count",
-    "jumbo_frames",
     "metadata",
     "partition_number",
-    "placement_group",
-    "prepaid.renew",
     "private_ips",
     "public_ip.bandwidth_package",
     "public_ip.charge_type",
     "system_disk.type",
-    "termination_protection",
     "zones",
 }
 FOR_NEW_MACHINES = {
@@ -57,7 +52,6 @@ FOR_NEW_MACHINES = {
     "public_ip.isp",
     "spot.max_price",
     "system_disk.name",
-    "ttl",
 }
 CHANGED = [option for option in CHANGING if option not in SETTLED | FOR_NEW_MACHINES]
 
@@ -122,8 +116,15 @@ def test_what_counts_for_new_machines_only_is_left_without_a_word(option):
     assert result["instances"] == before["instances"]
 
 
+EXCLUDE_EACH_OTHER = {
+    ("prepaid.renew", "ttl"),  # a prepaid machine takes no timer
+    ("instance_types", "jumbo_frames"),  # the sample of the one gives the other
+}
+PAIRS = [pair for pair in combinations(CHANGED, 2) if pair not in EXCLUDE_EACH_OTHER]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("pair", list(combinations(CHANGED, 2)), ids="+".join)
+@pytest.mark.parametrize("pair", PAIRS, ids="+".join)
 def test_two_values_changed_together_are_both_there(pair):
     world = fresh_world()
     wish, shown = born(world, *pair)
