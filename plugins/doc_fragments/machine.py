@@ -8,6 +8,24 @@ from __future__ import annotations
 class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
+  launch_template:
+    description:
+      - Launch template that says what the options leave open; what the options say goes before it. Image,
+        instance type, zone, subnet and the way to pay may come from it, and its tags are put on new machines
+        beside those that are given.
+      - It counts for new machines only. A template, or a default version, that changes later leaves the
+        machines that are there as they are.
+      - What a template has cannot be taken away. The terms of a spot or prepaid purchase in it tie
+        O(charge_type) to that.
+    type: dict
+    suboptions:
+      id:
+        description: Id or name of the template.
+        type: str
+        required: true
+      version:
+        description: Number of the version, the default version without it.
+        type: int
   charge_type:
     description:
       - How machines are paid for.

@@ -16,6 +16,7 @@ from .defaults import offers
 from .money import price
 from .names import with_ids
 from .read import find, find_ids
+from .template import by_template
 
 
 def zones(cloud: Cloud, want: dict) -> dict:
@@ -45,7 +46,7 @@ def images(cloud: Cloud, want: dict) -> dict:
 
 def quotes(cloud: Cloud, want: dict) -> dict:
     """The result of price_info: a quote for every zone, type and way to pay, or the refusal."""
-    want = with_ids(cloud, for_purchase({**want, "prefer": "listed"}))
+    want = with_ids(cloud, for_purchase(by_template(cloud, {**want, "prefer": "listed"})))
     if want["count"] < 1:
         raise Refused(f"count: {want['count']} machines cannot be quoted; 1 or more is accepted")
     priced, refused = [], []

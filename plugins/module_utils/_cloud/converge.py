@@ -49,8 +49,9 @@ def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str
     """
     from .defaults import where_to_buy
     from .purchase import Shop
+    from .template import by_template
 
-    want = for_purchase(want)
+    want = for_purchase(by_template(cloud, want))
     shop = Shop(cloud, want, where_to_buy(cloud, want), rows)
     trimmed = shop.buy(size, clock)
     cloud.notes += fallbacks(want, cloud.parts)

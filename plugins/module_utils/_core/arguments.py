@@ -35,12 +35,14 @@ PREPAID = {
     "renew": {"type": "str", "choices": list(RENEWALS)},
 }
 SPOT = {"max_price": {"type": "str"}, "fallback": {"type": "str", "choices": ["pay_as_you_go"]}}
+TEMPLATE = {"id": {"type": "str", "required": True}, "version": {"type": "int"}}
 TOPOLOGY = {
     "core_count": {"type": "int", "required": True},
     "thread_per_core": {"type": "int", "required": True, "choices": [1, 2]},
 }
 SERVICES = {name: {"type": "bool"} for name in ("security", "monitor", "automation")}
 MACHINE = {
+    "launch_template": {"type": "dict", "options": TEMPLATE},
     "charge_type": {"type": "str", "choices": list(CHARGE_TYPES)},
     "spot": {"type": "dict", "options": SPOT},
     "prepaid": {"type": "dict", "options": PREPAID},

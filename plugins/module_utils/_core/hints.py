@@ -44,6 +44,10 @@ ADVICE = {
         LimitExceeded.UserSpotQuota LimitExceeded.InstanceQuota LimitExceeded.CvmInstanceQuota
         InstancesQuotaLimitExceeded
     """,
+    "launch_template: no such template, or no such version of it, in this region": """
+        InvalidParameterValue.LaunchTemplateIdNotExisted InvalidParameterValue.LaunchTemplateNotFound
+        InvalidParameterValue.LaunchTemplateVersion InvalidParameterValue.LaunchTemplateIdVerNotExisted
+    """,
     "image: no such image in this region; images differ by region": "InvalidImageId.NotFound",
     "image: not an image id; they are called like img-487zeit5": "InvalidImageId.Malformed",
     "image: does not go together with the instance type": """

@@ -96,6 +96,8 @@ INSTANCE = Kind(
     ids="InstanceIds",
     status="InstanceState",
     fields=(
+        Field("launch_template.id", "LaunchTemplate.LaunchTemplateId", same=not_shown),
+        Field("launch_template.version", "LaunchTemplate.LaunchTemplateVersion", same=not_shown),
         Field("zones", "Placement.Zone", same=one_of),
         Field("host_ids", "Placement.HostIds", seen="Placement.HostId", same=one_of),
         Field(

@@ -10,21 +10,28 @@ from .kind import dig, settled
 from .orders import Order
 from .plan import Call
 from .tags import FLEET, ORDER, rows_of
+from .template import filled_up, template_tags
 from .words import CHARGE_TYPES, TRAFFIC
 
 
 def machine(want: dict, candidate: Candidate) -> dict:
     """The part of a purchase that says what machine: the same for every order of a candidate."""
-    return settled(INSTANCE.fields, candidate.settle(want))
+    return filled_up(settled(INSTANCE.fields, candidate.settle(want)), want.get("template"))
+
+
+def tags_given(want: dict) -> dict[str, str]:
+    """The tags of the template and of the wish."""
+    return {**template_tags(want.get("template")), **(want["tags"] or {})}
 
 
 def request_digest(want: dict, candidate: Candidate) -> str:
     """What an order's token knows of its request: all but the password, which a digest could give away."""
-    return digest(machine({**want, "password": None}, candidate), want["tags"], want["instance_name"])
+    tags = tags_given(want) or want["tags"]
+    return digest(machine({**want, "password": None}, candidate), tags, want["instance_name"])
 
 
 def run_instances(want: dict, candidate: Candidate, order: Order) -> Call:
-    tags = {**(want["tags"] or {}), FLEET: want["name"], ORDER: order.mark().text()}
+    tags = {**tags_given(want), FLEET: want["name"], ORDER: order.mark().text()}
     params = {
         **machine(want, candidate),
         "InstanceCount": order.size,
@@ -43,6 +50,7 @@ def dry_run(call: Call) -> dict:
 def inquiry(want: dict, candidate: Candidate) -> dict:
     """The price of one: whether the price of many is per machine or for all of them is nowhere documented."""
     params = settled(INSTANCE.fields, candidate.settle(want), priced_only=True)
+    params = filled_up(params, want.get("template"))
     tags = [{"ResourceType": "instance", "Tags": rows_of(want["tags"])}] if want["tags"] else []
     return {**params, "InstanceCount": 1, **({"TagSpecification": tags} if tags else {})}
 

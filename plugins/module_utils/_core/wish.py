@@ -68,7 +68,7 @@ def for_purchase(want: dict) -> dict:
     if want["instance_types"] and (want["cpu"] is not None or want["memory"] is not None):
         raise Refused("cpu, memory: they choose instance types; give them or instance_types, not both")
     if not want["image"]:
-        raise Refused("image: not given; buying a machine needs it")
+        raise Refused("image: not given, nor a launch_template that has one; buying a machine needs it")
     if not want["instance_types"] and want["cpu"] is None and want["memory"] is None:
         raise Refused(
             "instance_types: not given, nor cpu and memory; buying a machine needs one or the other"

@@ -96,6 +96,11 @@ def topology(**some: int) -> Value:
     return Value({"instance_types": ["S5.LARGE8"], "cpu_topology": cores}, {"cpu_topology": cores})
 
 
+def from_template(template: str, shown: dict[str, Any], version: int | None = None) -> Value:
+    named = {"id": template, **({"version": version} if version else {})}
+    return Value({"launch_template": named, "image": None, "instance_types": None}, shown)
+
+
 def service(name: str, field: str) -> Making:
     def making(_: Surroundings) -> Sample:
         return two(
@@ -121,6 +126,18 @@ NOT_EMULATED = {
 }
 Making = Callable[[Surroundings], Sample]
 WHAT: dict[str, Making] = {
+    "launch_template.id": lambda here: two(
+        from_template(here.templates[0], {"image": "img-btd6n1zr", "instance_type": "S5.LARGE8"}),
+        from_template(here.templates[1], {"image": "img-btd6n1zr", "instance_type": "S5.MEDIUM8"}),
+    ),
+    "launch_template.version": lambda here: two(
+        from_template(
+            here.templates[0], {"hostname": "second"}, here.new_version(here.templates[0], HostName="second")
+        ),
+        from_template(
+            here.templates[0], {"hostname": "third"}, here.new_version(here.templates[0], HostName="third")
+        ),
+    ),
     "charge_type": lambda _: two(as_shown(charge_type="spot"), as_shown(charge_type="pay_as_you_go")),
     "spot.max_price": lambda _: two(
         Value(

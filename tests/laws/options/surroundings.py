@@ -9,6 +9,7 @@ from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import MACHI
 from cvm_emulator.world import World
 
 ZONE = "ap-guangzhou-6"
+TYPES = ("S5.LARGE8", "S5.MEDIUM8")
 
 
 class Surroundings:
@@ -99,3 +100,29 @@ class Surroundings:
             made.append(self.ask("CreateSnapshot", {"DiskId": disk}, "cbs")["SnapshotId"])
             self.world.clock.advance(600)
         return made
+
+    @cached_property
+    def templates(self) -> list[str]:
+        return [
+            self.new_template(f"template {number}", InstanceType=kind) for number, kind in enumerate(TYPES)
+        ]
+
+    def new_template(self, name: str, **more: object) -> str:
+        asked = {
+            "LaunchTemplateName": name,
+            "Placement": {"Zone": ZONE},
+            "ImageId": "img-btd6n1zr",
+            "InstanceType": "S5.LARGE8",
+            **more,
+        }
+        return self.ask("CreateLaunchTemplate", asked)["LaunchTemplateId"]
+
+    def new_version(self, template: str, **more: object) -> int:
+        """Another version of a template, which does not become the default one."""
+        asked = {
+            "LaunchTemplateId": template,
+            "Placement": {"Zone": ZONE},
+            "LaunchTemplateVersion": 1,
+            **more,
+        }
+        return self.ask("CreateLaunchTemplateVersion", asked)["LaunchTemplateVersionNumber"]

@@ -45,6 +45,8 @@ FOR_NEW_MACHINES = {
     "enhanced_services.automation",
     "enhanced_services.monitor",
     "enhanced_services.security",
+    "launch_template.id",
+    "launch_template.version",
     "memory",
     "password",
     "prepaid.period",
