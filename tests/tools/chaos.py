@@ -14,19 +14,25 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import cycle
 from queue import Queue
 from typing import NamedTuple
 
 from ansible_collections.tencentcloud.cvm.tests.tools.ledger import RELEASED
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
-from ansible_collections.tencentcloud.cvm.tests.tools.module_run import begun, result_of, run_module
+from ansible_collections.tencentcloud.cvm.tests.tools.module_run import (
+    MOST_SECONDS,
+    begun,
+    result_of,
+    run_module,
+)
 
+AT_ONCE = 4
 FLEET, WANTED = "chaos", 3
 ZONES, TYPES = ("ap-guangzhou-3", "ap-guangzhou-6"), ("S5.MEDIUM4", "SA2.MEDIUM4")
 PACE, WINDOW, READ_TIMEOUT = 5, 30, 1.5
@@ -106,7 +112,7 @@ def drawn(seed: int) -> Schedule:
         sold_out=[(zone, kind) for zone in ZONES for kind in TYPES if chance.random() < 0.2],
         launch_failures=chance.choice((0, 0, 0, 1)),
         at_once=at_once,
-        kills=[chance.uniform(0.1, 2.5) if chance.random() < 0.5 else None for _run in range(at_once * 2)],
+        kills=[chance.uniform(0.0, 2.0) if chance.random() < 0.5 else None for _run in range(at_once * 2)],
     )
 
 
@@ -154,13 +160,13 @@ def misfortune(cloud: LocalCloud, this: Schedule) -> list[dict]:
         kills = this.kills[place : place + this.at_once]
         running = [begun(cloud, "instance", **WISH) for _kill in kills]
         began = time.monotonic()
-        for process, kill in sorted(zip(running, kills, strict=True), key=lambda pair: pair[1] or 1e9):
+        for run, kill in sorted(zip(running, kills, strict=True), key=lambda pair: pair[1] or 1e9):
             if kill is None:
-                results.append(result_of(process)[1])
+                results.append(result_of(run)[1])
             else:
                 time.sleep(max(0.0, began + kill - time.monotonic()))
-                process.kill()
-                process.communicate()
+                run.kill()
+                run.end(MOST_SECONDS)
             judge_size(cloud, this)
     return results
 
@@ -219,7 +225,7 @@ def play(cloud: LocalCloud, seed: int) -> str | None:
         results = misfortune(cloud, this)
         results += peace(cloud, this)
         judge(cloud, this, strangers, results)
-    except (Violation, subprocess.TimeoutExpired) as wrong:
+    except (Violation, TimeoutError) as wrong:
         return f"{this.words()}\n  {wrong}"
     return None
 
@@ -234,10 +240,10 @@ def played(clouds: Queue[LocalCloud], seed: int) -> str | None:
 
 def outcomes(seeds: range) -> Iterator[str | None]:
     options = ("--pace", str(PACE), "--set", "rate_limits=false", "--set", "postpaid_quota=1000")
-    with local_cloud(*options) as one, local_cloud(*options) as other, ThreadPoolExecutor(2) as pool:
-        clouds: Queue[LocalCloud] = Queue()
-        for cloud in (one, other):
-            clouds.put(cloud)
+    clouds: Queue[LocalCloud] = Queue()
+    with ExitStack() as opened, ThreadPoolExecutor(AT_ONCE) as pool:
+        for _cloud in range(AT_ONCE):
+            clouds.put(opened.enter_context(local_cloud(*options)))
         yield from pool.map(played, cycle([clouds]), seeds)
 
 

@@ -4,37 +4,27 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
+from ansible_collections.tencentcloud.cvm.tests.tools import warm
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud
 
 MACHINE = {"instance_types": ["S5.MEDIUM4"], "image": "img-487zeit5"}
 PLACE = "ansible_collections.tencentcloud.cvm.plugins.modules"
+IMPORTED = f"{PLACE}.instance"
 MOST_SECONDS = 120
 
 
-def begun(cloud: LocalCloud, module: str, **arguments: object) -> subprocess.Popen[str]:
+def begun(cloud: LocalCloud, module: str, **arguments: object) -> warm.Run:
     """A run of a module of this collection that has its arguments and is under way."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", f"{PLACE}.{module}"],
-        env=cloud.environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    process.stdin.write(json.dumps({"ANSIBLE_MODULE_ARGS": arguments}))
-    process.stdin.close()
-    process.stdin = None
-    return process
+    given = json.dumps({"ANSIBLE_MODULE_ARGS": arguments})
+    return warm.begun(IMPORTED, f"{PLACE}.{module}", cloud.environment(), given)
 
 
-def result_of(process: subprocess.Popen[str]) -> tuple[int, dict]:
+def result_of(run: warm.Run) -> tuple[int, dict]:
     """Exit status and result of a run, once it is over."""
-    output, errors = process.communicate(timeout=MOST_SECONDS)
+    code, output, errors = run.end(MOST_SECONDS)
     try:
-        return process.returncode, json.loads(output)
+        return code, json.loads(output)
     except ValueError:
         raise AssertionError(f"the module printed no result: {output}{errors}") from None
 
