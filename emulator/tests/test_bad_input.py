@@ -117,5 +117,5 @@ def test_delays_hold_up_nobody_else(start):
         while emulator.control("GET", "faults").json()["faults"]:
             time.sleep(0.05)
         assert "RegionSet" in emulator.call("DescribeRegions")
-        assert sum(not each.done() for each in slow) > 50
+        assert sum(not each.done() for each in slow) > 40  # as many threads as servers usually have
         assert all("ZoneSet" in each.result() for each in slow)

@@ -75,7 +75,7 @@ def world(start):
 def test_the_life_of_two_machines(world, client):
     told = len(world.log.read_text())
     life = subprocess.run(
-        [*client(), world.url], env=ENVIRONMENT, capture_output=True, text=True, timeout=240
+        [*client(), world.url], env=ENVIRONMENT, capture_output=True, text=True, timeout=600
     )
     assert life.returncode == 0, life.stdout + life.stderr
     told_of = [line.removeprefix("ok  ") for line in life.stdout.splitlines() if line.startswith("ok  ")]
