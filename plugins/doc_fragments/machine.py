@@ -187,6 +187,14 @@ options:
       bandwidth_package:
         description: Id of the bandwidth package that the address shares.
         type: str
+      address_type:
+        description: Kind of the address. V(WanIP) is the cloud's own default; V(HighQualityEIP) and
+          V(AntiDDoSEIP) cost more, and are to be had in some regions, for accounts that were admitted.
+        type: str
+        choices: [WanIP, HighQualityEIP, AntiDDoSEIP]
+      anti_ddos_package:
+        description: Id of the package that protects the address; together with V(AntiDDoSEIP).
+        type: str
 notes:
   - Where an id or a name is accepted, what looks like an id, such as C(vpc-) with 8 digits or small letters,
     is taken as one and not looked up. A name is exact; two of the same name are an error that lists both.

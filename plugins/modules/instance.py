@@ -218,6 +218,11 @@ options:
         with O(charge_type=dedicated_host), together with O(zones).
     type: list
     elements: str
+  resource_pack_ids:
+    description:
+      - Ids of resource packs that were bought before, out of which new machines are taken.
+    type: list
+    elements: str
   placement_group:
     description:
       - Id or name of the placement group that keeps machines apart, on different hosts, switches or racks. It

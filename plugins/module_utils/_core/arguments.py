@@ -29,6 +29,8 @@ PUBLIC_IP = {
     "assigned": {"type": "bool"},
     "isp": {"type": "str", "choices": ["BGP", "CMCC", "CTCC", "CUCC"]},
     "bandwidth_package": {"type": "str"},
+    "address_type": {"type": "str", "choices": ["WanIP", "HighQualityEIP", "AntiDDoSEIP"]},
+    "anti_ddos_package": {"type": "str"},
 }
 PREPAID = {
     "period": {"type": "int", "choices": PERIODS},
@@ -57,6 +59,7 @@ MACHINE = {
 }
 BORN_WITH = {
     "host_ids": {"type": "list", "elements": "str"},
+    "resource_pack_ids": {"type": "list", "elements": "str"},
     "placement_group": {"type": "str"},
     "partition_number": {"type": "int"},
     "hpc_cluster": {"type": "str"},

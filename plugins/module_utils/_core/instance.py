@@ -99,6 +99,8 @@ INSTANCE = Kind(
         Field("launch_template.id", "LaunchTemplate.LaunchTemplateId", same=not_shown),
         Field("launch_template.version", "LaunchTemplate.LaunchTemplateVersion", same=not_shown),
         Field("zones", "Placement.Zone", same=one_of),
+        Field("resource_pack.tenancy", "Placement.DedicatedResourcePackTenancy", same=not_shown),
+        Field("resource_pack_ids", "Placement.DedicatedResourcePackIds", same=not_shown),
         Field("host_ids", "Placement.HostIds", seen="Placement.HostId", same=one_of),
         Field(
             "project", "Placement.ProjectId", by="ModifyInstancesProject", sent_as="ProjectId", tracked=True
@@ -207,6 +209,8 @@ INSTANCE = Kind(
         Field("public_ip.assigned", "InternetAccessible.PublicIpAssigned", same=not_shown),
         Field("public_ip.isp", "InternetAccessible.InternetServiceProvider", same=not_shown),
         Field("public_ip.bandwidth_package", "InternetAccessible.BandwidthPackageId", same=same_shown),
+        Field("public_ip.address_type", "InternetAccessible.IPv4AddressType", same=not_shown),
+        Field("public_ip.anti_ddos_package", "InternetAccessible.AntiDDoSPackageId", same=not_shown),
         Field("spot.market", "InstanceMarketOptions.MarketType", same=not_shown),
         Field("spot.max_price", "InstanceMarketOptions.SpotOptions.MaxPrice", same=not_shown),
         Field("spot.lifetime", "InstanceMarketOptions.SpotOptions.SpotInstanceType", same=not_shown),

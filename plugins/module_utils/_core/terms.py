@@ -18,6 +18,8 @@ def refuse_terms(want: dict) -> None:
     public_ip = want.get("public_ip") or {}
     if public_ip.get("bandwidth_package") and public_ip.get("charge_type") not in (None, "package"):
         raise Refused("public_ip: bandwidth_package goes with charge_type: package, or with none given")
+    if bool(public_ip.get("anti_ddos_package")) != (public_ip.get("address_type") == "AntiDDoSEIP"):
+        raise Refused("public_ip: address_type: AntiDDoSEIP and anti_ddos_package go together")
     if public_ip.get("assigned") and not public_ip.get("bandwidth"):
         raise Refused("public_ip: assigned needs a bandwidth above 0")
     if (public_ip.get("bandwidth") or 0) < 0:

@@ -15,7 +15,7 @@ from .tags import wished
 from .terms import address_terms, bid, refuse_purchase_terms, refuse_terms
 from .timer import seconds_of
 
-IDS = {"instance_ids": "ins", "host_ids": "host", "hpc_cluster": "hpc"}
+IDS = {"instance_ids": "ins", "host_ids": "host", "hpc_cluster": "hpc", "resource_pack_ids": "rpp"}
 INNER_IDS = {"public_ip.bandwidth_package": "bwp"}
 MOST = {"security_groups": 5, "data_disks": 21, "zones": 100, "instance_types": 100, "instance_families": 100}
 LEAST = {
@@ -80,6 +80,7 @@ def for_purchase(want: dict) -> dict:
         **want,
         "charge_type": want["charge_type"] or "pay_as_you_go",
         "public_ip": address_terms(want["public_ip"]),
+        "resource_pack": {"tenancy": "ResourcePool"} if want.get("resource_pack_ids") else None,
     }
     refuse_purchase_terms(want)
     return want

@@ -122,6 +122,9 @@ NOT_EMULATED = {
     "data_disks.burst_performance": "DataDisks.0.BurstPerformance",
     "host_ids": "Placement.HostIds",
     "hpc_cluster": "HpcClusterId",
+    "resource_pack_ids": "DedicatedResourcePack",
+    "public_ip.address_type": "IPv4AddressType",
+    "public_ip.anti_ddos_package": "AntiDDoSPackageId|IPv4AddressType",
     "as_vpc_gateway": "AsVpcGateway",
 }
 Making = Callable[[Surroundings], Sample]
@@ -168,6 +171,7 @@ WHAT: dict[str, Making] = {
         as_shown(placement_group=here.parted_group, partition_number=1),
         as_shown(placement_group=here.parted_group, partition_number=2),
     ),
+    "resource_pack_ids": lambda _: Sample(Value({"resource_pack_ids": ["rpp-00000000"]})),
     "hpc_cluster": lambda _: Sample(as_shown(hpc_cluster="hpc-00000000")),
     "cpu_topology.core_count": lambda _: two(topology(core_count=1), topology(core_count=2)),
     "cpu_topology.thread_per_core": lambda _: two(topology(thread_per_core=1), topology(thread_per_core=2)),
@@ -257,6 +261,20 @@ NETWORK: dict[str, Making] = {
             sent={"InternetAccessible": {"InternetServiceProvider": "BGP"}},
         ),
         Value({"public_ip": {"bandwidth": 5, "isp": "CMCC"}}),
+    ),
+    "public_ip.address_type": lambda _: Sample(
+        Value({"public_ip": {"bandwidth": 5, "address_type": "HighQualityEIP"}})
+    ),
+    "public_ip.anti_ddos_package": lambda _: Sample(
+        Value(
+            {
+                "public_ip": {
+                    "bandwidth": 5,
+                    "address_type": "AntiDDoSEIP",
+                    "anti_ddos_package": "bgp-00000000",
+                }
+            }
+        )
     ),
     "public_ip.bandwidth_package": lambda here: public_ip(
         {"bandwidth_package": here.packages[0]}, {"bandwidth_package": here.packages[1]}

@@ -30,6 +30,7 @@ BAD = [
     ({"data_disks": [DISK] * 22}, r"data_disks: 22 given, at most 21"),
     ({"system_disk": {"type": None, "size": 5}}, r"system_disk: size 5 is not accepted; 10 GiB"),
     ({"public_ip": {"bandwidth": -1, "charge_type": None}}, r"public_ip: bandwidth is negative"),
+    ({"public_ip": {"bandwidth": 1, "anti_ddos_package": "a"}}, r"public_ip: address_type: AntiDDoSEIP and"),
     ({"public_ip": {"bandwidth": 0, "assigned": True}}, r"public_ip: assigned needs a bandwidth above 0"),
     (
         {"public_ip": {"bandwidth": 1, "charge_type": "traffic", "bandwidth_package": "bwp-12345678"}},
