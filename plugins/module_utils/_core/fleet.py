@@ -42,7 +42,8 @@ def plan(want: dict, members: list[dict], region: str) -> Plan:
         return Plan(releases(live, region), 0, len(live), notes, [])
     count = size(want, live)
     gone = allowed(want, victims(want["scale_in"], live)[: max(0, len(live) - count)])
-    kept = [row for row in live if row not in gone]
+    going = {row[INSTANCE.id] for row in gone}
+    kept = [row for row in live if row[INSTANCE.id] not in going]
     again, kept = rebuilds(want, kept)
     steps, drifts = reconciled(want, kept, region)
     notes += [drift.note(len(kept)) for drift in drifts]

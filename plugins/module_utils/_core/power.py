@@ -55,8 +55,8 @@ def goal(want: dict, row: dict) -> str:
 def halt(want: dict, rows: list[dict]) -> list[Call]:
     """Stops machines for a change; those that are to run afterwards for now only."""
     brief = [row for row in rows if goal(want, row) == RUNNING]
-    rest = [row for row in rows if row not in brief]
-    return [*(replace(call, for_now=True) for call in stop(brief)), *stop(rest)]
+    lasting = [row for row in rows if goal(want, row) != RUNNING]
+    return [*(replace(call, for_now=True) for call in stop(brief)), *stop(lasting)]
 
 
 def last_switch(want: dict, rows: list[dict], now: dict[str, str], halted: set[str]) -> list[Call]:
@@ -80,8 +80,9 @@ def last_switch(want: dict, rows: list[dict], now: dict[str, str], halted: set[s
 def stops(want: dict, rows: list[dict]) -> list[Call]:
     """Without charging those that can be, the others with."""
     mode = want["stop_mode"] or "keep_charging"
-    able = [row for row in rows if mode == "keep_charging" or can_idle(row)]
-    return stop(able, mode) + stop([row for row in rows if row not in able])
+    unable = [row for row in rows if mode != "keep_charging" and not can_idle(row)]
+    ids = {row[INSTANCE.id] for row in unable}
+    return stop([row for row in rows if row[INSTANCE.id] not in ids], mode) + stop(unable)
 
 
 def can_idle(row: dict) -> bool:

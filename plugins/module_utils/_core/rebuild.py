@@ -26,7 +26,9 @@ def rebuilds(want: dict, rows: list[dict]) -> tuple[list[Call], list[dict]]:
     spot = [row[INSTANCE.id] for row in due if row["InstanceChargeType"] == SPOT]
     if spot:
         raise Refused(f"state: {', '.join(spot)} is spot, and spot machines cannot be rebuilt; buy new ones")
-    return [rebuild(want, row) for row in due], [reborn(want, row) if row in due else row for row in rows]
+    ids = {row[INSTANCE.id] for row in due}
+    later = [reborn(want, row) if row[INSTANCE.id] in ids else row for row in rows]
+    return [rebuild(want, row) for row in due], later
 
 
 def given(want: dict) -> dict:

@@ -83,8 +83,9 @@ def new_names(want: dict, rows: list[dict]) -> dict[str, dict[str, str]]:
 def sorted_out(want: dict, rows: list[dict]) -> tuple[dict[Field, list[dict]], list[Drift]]:
     """What differs: what is going to be changed, and what is not."""
     todo, left = defaultdict(list), defaultdict(list)
+    asked = [field for field in INSTANCE.fields if dig(want, field.option) is not None]
     for row in rows:
-        for field in INSTANCE.fields:
+        for field in asked:
             if field.agrees(want, row) and field.option not in want["anew"]:
                 continue
             reason = obstacle(field, want, row)
