@@ -39,18 +39,24 @@ def carry_out(
 ) -> dict[str, dict | None]:
     """The last row seen of everything that was waited for; None for what is gone. `before`: rows as read.
 
-    When the cloud refuses a call, machines that were stopped for now only are started again.
+    When the cloud refuses a call, machines that were stopped for now only are started again. However it ends
+    early, `cloud.unfinished` has those that were not through.
     """
     work = Work(cloud, before)
-    for place, step in enumerate(steps):
-        try:
+    done = 0
+    try:
+        for step in steps:
             work.do(step)
-        except CloudError:
-            cloud.unfinished = [id for left in steps[place:] for id in machines_of(left)]
-            work.start_again(halted_by(steps[:place]))
-            raise
-    if wait and not cloud.rehearsal:
-        work.await_end(list(work.pending))
+            done += 1
+        if wait and not cloud.rehearsal:
+            work.await_end(list(work.pending))
+        done += 1
+    except CloudError:
+        work.start_again(halted_by(steps[:done]))
+        raise
+    finally:
+        if done <= len(steps):
+            cloud.unfinished = [*work.left(), *(id for step in steps[done:] for id in machines_of(step))]
     return work.rows
 
 
@@ -63,6 +69,10 @@ class Work:
         self.pending: dict[str, list[Sent]] = defaultdict(list)
         self.names: dict[str, str] = {}
         self.busy = {row[INSTANCE.id] for row in before if row.get("LatestOperationState") == OPERATING}
+
+    def left(self) -> list[str]:
+        """The machines of which it is not known whether what was sent has ended."""
+        return [id for sents in self.pending.values() for sent in sents for id in machines_of(sent.call)]
 
     def do(self, step: Call) -> None:
         step = step.named(self.names)
@@ -84,9 +94,12 @@ class Work:
         try:
             answer = self.cloud.write(step)
         except CloudError as error:
-            if error.code not in ALREADY.get(step.action, ()):
+            if error.code in ALREADY.get(step.action, ()):
+                self.rest(step, error)
+            elif self.is_there(step):
+                self.note(step, {})
+            else:
                 raise
-            self.rest(step, error)
             return
         for failed in (answer or {}).get("FailedResources") or []:
             raise CloudError(
@@ -94,6 +107,14 @@ class Work:
             )
         if answer:
             self.note(step, answer)
+
+    def is_there(self, step: Call) -> bool:
+        """Whether what was refused is there all the same: an answer was lost, and the call repeated."""
+        if step.until is None or step.makes:
+            return False
+        kind = kind_of(step.targets()[0])
+        rows = find_ids(self.cloud, kind, step.targets())
+        return len(rows) == len(step.targets()) and all(step.until(row) for row in rows)
 
     def note(self, step: Call, answer: dict) -> None:
         ids = ids_of(step)

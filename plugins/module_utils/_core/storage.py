@@ -65,14 +65,21 @@ def too_large(want: dict, row: dict) -> str | None:
 
 
 def larger_system_disk(_field: object, want: dict, row: dict) -> list[Call]:
-    return [resize(row, {"SystemDisk": {"DiskSize": want["system_disk"]["size"]}})]
+    size = want["system_disk"]["size"]
+    return [resize(row, {"SystemDisk": {"DiskSize": size}}, row["SystemDisk"]["DiskId"], size)]
 
 
-def resize(row: dict, disk: dict) -> Call:
+def resize(row: dict, disk: dict, id: str, size: int) -> Call:
     """The machine goes on running meanwhile."""
     online = {"ResizeOnline": True} if row["InstanceState"] == "RUNNING" else {}
     params = {"InstanceId": row["InstanceId"], **disk, **online}
-    return Call("cvm", "ResizeInstanceDisks", params, ids="InstanceId", tracked=True)
+    shows = partial(holds_disk, id, size)
+    return Call("cvm", "ResizeInstanceDisks", params, ids="InstanceId", tracked=True, until=shows)
+
+
+def holds_disk(id: str, size: int, row: dict) -> bool:
+    disks = [row["SystemDisk"], *(row.get("DataDisks") or [])]
+    return any(disk["DiskId"] == id and disk["DiskSize"] == size for disk in disks)
 
 
 def grow(row: dict, disk: dict, size: int) -> Call:
@@ -81,7 +88,8 @@ def grow(row: dict, disk: dict, size: int) -> Call:
         larger = {"DiskId": disk["DiskId"], "DiskSize": size}
         shows = partial(has_size, size)
         return Call("cbs", "ResizeDisk", larger, ids="DiskId", until=shows, of=(row["InstanceId"],))
-    return resize(row, {"DataDisks": [{"DiskId": disk["DiskId"], "DiskSize": size}]})
+    larger = {"DataDisks": [{"DiskId": disk["DiskId"], "DiskSize": size}]}
+    return resize(row, larger, disk["DiskId"], size)
 
 
 def has_size(size: int, shown: dict) -> bool:
@@ -127,4 +135,9 @@ def purchase(want: dict, row: dict, wish: dict, number: int) -> Call:
 def put_in(row: dict, disk: str, wish: dict) -> Call:
     goes = wish.get("delete_with_instance") is not False
     params = {"InstanceId": row["InstanceId"], "DiskIds": [disk], "DeleteWithInstance": goes}
-    return Call("cbs", "AttachDisks", params, ids="DiskIds", then=ATTACHED, of=(row["InstanceId"],))
+    shows = partial(is_of, row["InstanceId"])
+    return Call("cbs", "AttachDisks", params, "DiskIds", then=ATTACHED, until=shows, of=(row["InstanceId"],))
+
+
+def is_of(machine: str, shown: dict) -> bool:
+    return shown["InstanceId"] == machine

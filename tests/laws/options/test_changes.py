@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import CloudError
 from ansible_collections.tencentcloud.cvm.plugins.modules.instance import ARGUMENTS
 from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import fresh_world, told, writes
 from ansible_collections.tencentcloud.cvm.tests.laws.options.samples import holds, sample
@@ -116,6 +117,35 @@ def test_what_counts_for_new_machines_only_is_left_without_a_word(option):
     result = changed(world, {**wish, **PERMITTED})
     assert result["drift"] == []
     assert result["instances"] == before["instances"]
+
+
+TIMERS = {"ttl"}  # no row shows a timer: the next run finds it
+
+
+@pytest.mark.parametrize("option", [option for option in CHANGED if option not in TIMERS])
+def test_a_lost_answer_costs_no_second_change_and_no_failure(option):
+    world = fresh_world()
+    wish, shown = born(world, option)
+    wish |= PERMITTED
+    _, planned, _ = told(world, check=True, **wish)
+    for action in {step.action for step in planned}:
+        world.faults.add({"action": action, "when": "after", "do": {"code": "InternalError"}})
+    result, _, _ = told(world, **wish)
+    assert world.faults.pending() == []
+    for instance in result["instances"]:
+        assert holds(instance, shown), instance
+    assert told(world, **wish)[1] == []
+
+
+def test_a_timer_whose_answer_is_lost_is_found_by_the_next_run():
+    world = fresh_world()
+    wish, _shown = born(world, "ttl")
+    world.faults.add(
+        {"action": "ImportInstancesActionTimer", "when": "after", "do": {"code": "InternalError"}}
+    )
+    with pytest.raises(CloudError, match="MutActionTimerExist"):
+        told(world, **wish)
+    assert told(world, **wish)[1] == []
 
 
 EXCLUDE_EACH_OTHER = {
