@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Callable
+from typing import Callable, Protocol
 
 from .._core.errors import SPENT, UNKNOWN_OUTCOME, CloudError, Stuck
 from .._core.identity import digest
@@ -19,14 +19,22 @@ TRIES, LOOKS = 4, 4
 SIGHT = 30
 
 
+class Keep(Protocol):
+    """Takes what an answer says only once. `ready` comes before the request, and raises when it cannot."""
+
+    def ready(self, rehearsal: bool) -> None: ...
+
+    def take(self, answer: dict, id: str) -> None: ...
+
+
 def born(
     cloud: Cloud,
     resource: Resource,
     call: Call,
     look: Callable[[], dict | None],
-    keep: Callable[[dict], None] | None,
+    keep: Keep | None,
 ) -> str:
-    """The id of what the call makes. `look` finds it by its name, `keep` takes the answer.
+    """The id of what the call makes. `look` finds it by its name, `keep` takes what is said only once.
 
     Where the API takes a token, it is the same for the same wish in every run. One that is spent, or that
     answers with what is gone by now, is followed by the next one.
@@ -59,7 +67,7 @@ def born(
             continue
         cloud.bought.append(id)
         if keep:
-            keep(answer)
+            keep.take(answer, id)
         return id
 
 
@@ -85,7 +93,7 @@ def sought(cloud: Cloud, look: Callable[[], dict | None]) -> dict | None:
     return None
 
 
-def after_loss(resource: Resource, row: dict, error: CloudError, keep: Callable[[dict], None] | None) -> str:
+def after_loss(resource: Resource, row: dict, error: CloudError, keep: Keep | None) -> str:
     id = row[resource.kind.id]
     if keep:
         raise Stuck(

@@ -6,6 +6,7 @@ busy.
 from __future__ import annotations
 
 from .._core.errors import BUSY, CloudError, Refused, TimedOut
+from .._core.kind import dig
 from .._core.plan import Call
 from .._core.resource import Holder, Resource
 from .cloud import Cloud
@@ -46,13 +47,15 @@ def still_busy(cloud: Cloud, resource: Resource, id: str) -> str:
 def refuse_held(cloud: Cloud, resource: Resource, have: dict) -> None:
     """Before anything is deleted: is there something that will not go by itself?"""
     id = have[resource.kind.id]
-    held = [line for holder in resource.holders for line in holder.lines(rows_of(cloud, holder, id), id)]
-    held += resource.held(have)
+    held = [
+        line for holder in resource.holders for line in holder.lines(rows_of(cloud, holder, have, id), id)
+    ]
     if held:
         raise Refused(f"state: {resource.noun} {id} is still used by {', '.join(held)}; take that away first")
 
 
-def rows_of(cloud: Cloud, holder: Holder, id: str) -> list[dict]:
-    if not holder.filter:
-        return find_ids(cloud, holder.kind, [id])
-    return find(cloud, holder.kind, [{"Name": holder.filter, "Values": [id]}])
+def rows_of(cloud: Cloud, holder: Holder, have: dict, id: str) -> list[dict]:
+    if holder.filter:
+        return find(cloud, holder.kind, [{"Name": holder.filter, "Values": [id]}])
+    ids = (dig(have, holder.of) or []) if holder.of else [id]
+    return find_ids(cloud, holder.kind, ids)

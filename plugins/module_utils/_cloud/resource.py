@@ -11,7 +11,7 @@ from .._core.kind import dig
 from .._core.plan import Call
 from .._core.polling import interval
 from .._core.resource import Resource, bound, plan, prepared, report, rests
-from .birth import born
+from .birth import Keep, born
 from .cloud import Cloud
 from .deletion import deleted
 from .lookup import Missing, by_ids, by_names, detailed, look, the_one
@@ -20,7 +20,6 @@ from .read import find
 STALE = "UnsupportedOperation.VersionMismatch"
 TRIES = 5
 RUNNING, SUCCESS = "RUNNING", "SUCCESS"
-Keep = Callable[[dict], None]
 
 
 def converge(cloud: Cloud, resource: Resource, want: dict, keep: Keep | None = None) -> dict:
@@ -40,6 +39,8 @@ def converge(cloud: Cloud, resource: Resource, want: dict, keep: Keep | None = N
     for last in range(TRIES):
         if have is None and want["state"] == "present":
             resource.fits(want, siblings(cloud, resource, want))
+            if keep:
+                keep.ready(cloud.rehearsal)
         try:
             steps = plan(resource, want, have, cloud.region)
             planned = planned or steps

@@ -25,33 +25,33 @@ def no_calls(_want: dict, _have: dict | None) -> list[Call]:
     return []
 
 
-def nothing(_have: dict) -> list[str]:
-    return []
-
-
 def plain_tags(rows: list[dict]) -> dict:
     return {"Tags": rows}
 
 
 class Holder(NamedTuple):
-    """What may be in the way of a deletion: the kind, the filter that finds it ("": by the id of what it
-    holds), and the path of its name, or of the list of those that hold.
+    """What may be in the way of a deletion: the kind, and the path of its name, or of a list of holders.
 
-    `going`: path of its state, and those in which it goes by itself.
+    It is found by a `filter` on the id of what it holds, or `of` the ids at a path of that, or else by that
+    id. `going`: path of its state, and those in which it goes by itself.
     """
 
     kind: Kind
-    filter: str
     name: str
+    filter: str = ""
+    of: str = ""
     going: tuple[str, tuple[str, ...]] = ("", ())
 
     def lines(self, rows: list[dict], held: str) -> list[str]:
-        if not self.filter:
-            return [each for row in rows for each in dig(row, self.name) if each != held]
         status, going = self.going
-        return [
-            f"{row[self.kind.id]} ({dig(row, self.name)})" for row in rows if dig(row, status) not in going
-        ]
+        found: list[str] = []
+        for row in rows:
+            name = dig(row, self.name)
+            if isinstance(name, list):
+                found += [each for each in name if each != held]
+            elif dig(row, status) not in going:
+                found.append(f"{row[self.kind.id]} ({name})")
+        return found
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Resource:
     otherwise. `rest` are the states that last, the first one that of the
     newly born. `needs` are the options a birth needs, `defaults` what it has without them. `busy`: codes
     besides the usual by which the cloud puts off the deletion. `tokens`: whether `create` takes a
-    ClientToken. `holders`, and `held(have)` in words: what is in the way of a deletion. `detail`: a further
+    ClientToken. `holders` are what is in the way of a deletion. `detail`: a further
     read, the action and the part of its answer, kept in the row under that name. `siblings`: an option and a
     filter; what matches is known to `fits` when one is born. What is its own: `checked(want, region)` before
     anything is asked, `resolved(want, look)` turns names into ids, `against(want, have)` completes the wish,
@@ -100,7 +100,6 @@ class Resource:
     busy: tuple[str, ...] = ()
     tokens: bool = False
     holders: tuple[Holder, ...] = ()
-    held: Callable[[dict], list[str]] = nothing
     detail: tuple[str, str] = ("", "")
     siblings: tuple[str, str] = ("", "")
     checked: Callable[[dict, str], dict] = as_wished
@@ -149,7 +148,12 @@ def plan(resource: Resource, want: dict, have: dict | None, region: str) -> list
         return [*resource.untie(want, have), ending(resource, have)] if have else []
     want = resource.against(want, have)
     if have is None:
-        return [birth(resource, want), *resource.tie(want, None)]
+        later = [field for field in resource.fields if not field.path and not field.agrees(want, {})]
+        return [
+            birth(resource, want),
+            *changed(resource, want, resource.this, later),
+            *(resource.tie(want, None) if any(field.by == TIED for field in later) else []),
+        ]
     differing = list(drift(resource.fields, want, have))
     refuse_settled(resource, want, have, differing)
     tied = resource.tie(want, have) if any(field.by == TIED for field in differing) else []

@@ -99,8 +99,6 @@ def tie(want: dict, have: dict | None) -> list[Call]:
         path: [sent(rule) for rule in wanted_or_there(want[direction], there.get(path))]
         for direction, path in DIRECTIONS.items()
     }
-    if not have and not any(rules.values()):
-        return []
     version = there.get("Version")
     if not any(rules.values()):
         rules = {"Version": CLEAR}
@@ -160,7 +158,7 @@ A_SECURITY_GROUP = Resource(
     shape=shape,
     defaults=(("description", ""),),
     detail=("DescribeSecurityGroupPolicies", POLICIES),
-    holders=(of_machines(filter="security-group-id"), Holder(REFERENCES, "", "ReferredSecurityGroupIds")),
+    holders=(of_machines(filter="security-group-id"), Holder(REFERENCES, "ReferredSecurityGroupIds")),
     checked=checked,
     resolved=resolved,
     against=against,

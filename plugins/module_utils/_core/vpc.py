@@ -84,7 +84,7 @@ A_VPC = Resource(
     tagged_as="vpc:vpc",
     shape=vpc_shape,
     needs=("cidr_block",),
-    holders=(Holder(SUBNET, "vpc-id", "SubnetName"), of_machines(filter="vpc-id")),
+    holders=(Holder(SUBNET, "SubnetName", "vpc-id"), of_machines(filter="vpc-id")),
     checked=checked,
 )
 CHANGEABLE = ("cidr_block", "dns_servers", "domain_name", "multicast")

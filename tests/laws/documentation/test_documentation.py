@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import local_cloud
 from ansible_collections.tencentcloud.cvm.tests.tools.module_run import MACHINE, PLACE, run_module
+from cvm_emulator.key_pairs import make_pair
 from yaml import safe_load
 
 pytestmark = pytest.mark.slow
@@ -21,6 +22,7 @@ MODULES = sorted(path.stem for path in (PLUGINS / "modules").glob("*.py"))
 CONNECTION = import_module("ansible_collections.tencentcloud.cvm.plugins.module_utils._module").CONNECTION
 SAID = ("type", "default", "choices", "elements", "required", "aliases")
 NOT_SAID = {"default": None, "choices": None, "elements": None, "required": False, "aliases": []}
+PUBLIC = make_pair().public
 COMMON = {"changed", "failed", "msg", "warnings", "deprecations", "invocation", "exception"}
 
 
@@ -95,6 +97,7 @@ def runs(module: str) -> list[dict]:
     network = {"name": "shop", "cidr_block": "10.1.0.0/16"}
     place = {"vpc": "Default-VPC", "zone": "ap-guangzhou-6", "cidr_block": "172.16.200.0/24"}
     inside = {"name": "web", **place}
+    disk = {"name": "web", "zone": "ap-guangzhou-6", "type": "CLOUD_PREMIUM", "size": 40}
     group = {"name": "web", "ingress": [{"group": "web"}], "egress": [{"cidr": "0.0.0.0/0"}]}
     return {
         "instance": [
@@ -109,6 +112,24 @@ def runs(module: str) -> list[dict]:
         "image_info": [{}, {"os": "Debian"}, {"name": "nobody's"}],
         "instance_info": [{}, {"name": "nobody"}],
         "instance_type_info": [{"charge_types": ["prepaid"]}, {"cpu": 2, "memory": 3}],
+        "disk": [
+            {**disk, "_ansible_check_mode": True},
+            {**disk, "tags": {"a": "b"}},
+            {"name": "web", "state": "absent"},
+        ],
+        "disk_info": [{}, {"names": ["nobody"]}],
+        "eip": [
+            {"name": "web", "_ansible_check_mode": True},
+            {"name": "web", "tags": {"a": "b"}},
+            {"name": "web", "state": "absent"},
+        ],
+        "eip_info": [{}, {"names": ["nobody"]}],
+        "key_pair": [
+            {"name": "web", "private_key_file": "/dev/shm/never", "_ansible_check_mode": True},
+            {"name": "web", "public_key": PUBLIC, "tags": {"a": "b"}},
+            {"name": "web", "state": "absent"},
+        ],
+        "key_pair_info": [{}, {"names": ["nobody"]}],
         "price_info": [wish, {**wish, "charge_type": "spot"}],
         "zone_info": [{}, {"instance_types": MACHINE["instance_types"]}],
         "security_group": [

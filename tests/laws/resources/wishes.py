@@ -10,13 +10,16 @@ from functools import partial
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud import network
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud import key_pair, network
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.cloud import Cloud
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.resource import converge
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.disk import A_DISK
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.eip import AN_EIP
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.security_group import A_SECURITY_GROUP
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.subnet import A_SUBNET
 from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import Direct, Leaps
-from ansible_collections.tencentcloud.cvm.tests.tools.module_run import PLACE
+from ansible_collections.tencentcloud.cvm.tests.tools.module_run import MACHINE, PLACE
+from cvm_emulator.key_pairs import make_pair
 from cvm_emulator.world import World
 
 Wish = dict[str, Any]
@@ -45,6 +48,17 @@ def a_group(send: Send) -> dict[str, str]:
     return {"other": made["SecurityGroup"]["SecurityGroupId"]}
 
 
+def two_machines(send: Send) -> dict[str, str]:
+    order = {
+        "Placement": {"Zone": ZONE},
+        "InstanceType": MACHINE["instance_types"][0],
+        "ImageId": MACHINE["image"],
+        "InstanceCount": 2,
+    }
+    return dict(zip(("one", "two"), send("cvm", "RunInstances", order)["InstanceIdSet"], strict=True))
+
+
+PUBLIC = make_pair().public
 SSH = {"protocol": "tcp", "port": "22", "cidr": "10.0.0.0/8"}
 WEB = {"protocol": "TCP", "port": "80, 443", "cidr": "2001:db8::/32", "action": "drop"}
 OUT = {"cidr": "0.0.0.0/0"}
@@ -52,6 +66,40 @@ ZONE = "ap-guangzhou-6"
 ABSENT = {"state": "absent"}
 TAGGED = ({"tags": {"a": "1"}}, {"tags": {"b": "2"}, "purge_tags": True}, {"tags": {}, "purge_tags": True})
 SUBJECTS = (
+    Subject(
+        "disk",
+        partial(converge, resource=A_DISK),
+        tuple(
+            {"name": "web", "zone": ZONE, "type": "CLOUD_PREMIUM", "force": True, **wish}
+            for wish in (
+                {"size": 40},
+                {"size": 40, "instance": "<one>", "delete_with_instance": True},
+                {"size": 40, "instance": "<two>", "delete_with_instance": False},
+                {"size": 40, "instance": "", "delete_with_instance": True},
+                {"size": 40, "project": 1000001},
+                *({"size": 40, **tags} for tags in TAGGED),
+                ABSENT,
+            )
+        ),
+        two_machines,
+    ),
+    Subject(
+        "eip",
+        partial(converge, resource=AN_EIP),
+        tuple(
+            {"name": "web", "force": True, **wish}
+            for wish in (
+                {},
+                {"bandwidth": 5, "charge_type": "traffic"},
+                {"bandwidth": 1, "instance": "<one>"},
+                {"instance": "<two>"},
+                {"instance": ""},
+                *TAGGED,
+                ABSENT,
+            )
+        ),
+        two_machines,
+    ),
     Subject(
         "vpc",
         network.converge,
@@ -63,6 +111,20 @@ SUBJECTS = (
                 {"dns_servers": ["10.0.0.3", "10.0.0.2"]},
                 {"domain_name": "lan"},
                 {"domain_name": "", "multicast": False},
+                *TAGGED,
+                ABSENT,
+            )
+        ),
+    ),
+    Subject(
+        "key_pair",
+        key_pair.converge,
+        tuple(
+            {"name": "web", "public_key": PUBLIC, **wish}
+            for wish in (
+                {},
+                {"description": "what for"},
+                {"description": "", "public_key": f"{PUBLIC} somebody@somewhere"},
                 *TAGGED,
                 ABSENT,
             )
@@ -113,9 +175,11 @@ def filled(options: dict, wish: Wish) -> Wish:
     return found
 
 
+def options_of(module: str) -> dict:
+    return import_module(f"{PLACE}.{module}").ARGUMENTS
+
+
 def run(world: World, subject: Subject, wish: Wish, check: bool = False) -> tuple[dict, Cloud]:
     """One run of the module's own course, or its rehearsal."""
     cloud = Cloud(Direct(world), Leaps(world), rehearsal=check)
-    options = import_module(f"{PLACE}.{subject.module}").ARGUMENTS
-    given = filled(options, wish)
-    return subject.converge(cloud, want=given), cloud
+    return subject.converge(cloud, want=filled(options_of(subject.module), wish)), cloud
