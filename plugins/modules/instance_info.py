@@ -18,7 +18,7 @@ options:
     type: str
   instance_ids:
     description:
-      - Ids of the machines to show. Ids that do not exist are left out of the answer.
+      - Ids of the machines to show, as many as there are. Ids that do not exist are left out of the answer.
     type: list
     elements: str
   filters:
@@ -29,8 +29,16 @@ options:
         V(vpc-id), V(subnet-id), V(instance-id), V(uuid), V(security-group-id), V(instance-name),
         V(instance-charge-type), V(instance-state), V(private-ip-address), V(public-ip-address),
         V(ipv6-address), V(tag-key), V(tag-value), V(creation-start-time) and V(creation-end-time).
-      - Not together with O(instance_ids).
+      - V(instance-charge-type) may be said in the words of O(tencentcloud.cvm.instance#module:charge_type)
+        too. V(creation-start-time) and V(creation-end-time) take one time such as V(2026-01-31 12:00:00).
+      - Not together with O(instance_ids). Together with O(name) at most 9.
     type: dict
+  user_data:
+    description:
+      - Whether to show the script that each machine was given for its first boot, which may hold secrets.
+        Takes one more request per 100 machines.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - tencentcloud.cvm.connection
   - tencentcloud.cvm.attributes
@@ -67,7 +75,8 @@ EXAMPLES = r"""
 RETURN = r"""
 instances:
   description: The machines, in the shape of RV(tencentcloud.cvm.instance#module:instances), those on their
-    way out included.
+    way out included. With O(user_data=true) each has C(user_data) besides, the text it was given, empty for
+    none, and null where it is no text.
   returned: success
   type: list
   elements: dict
@@ -79,14 +88,14 @@ instance_ids:
   sample: [ins-0s7wsh5x]
 """
 
-from ..module_utils._cloud.fleet import listed
-from ..module_utils._core.shape import shape
+from ..module_utils._cloud.census import machines
 from ..module_utils._module import cloud_module, connect
 
 ARGUMENTS = {
     "name": {"type": "str"},
     "instance_ids": {"type": "list", "elements": "str"},
     "filters": {"type": "dict"},
+    "user_data": {"type": "bool", "default": False},
 }
 
 
@@ -95,7 +104,7 @@ def main() -> None:
         ARGUMENTS, mutually_exclusive=[("instance_ids", "filters"), ("instance_ids", "name")]
     )
     with connect(module) as cloud:
-        instances = [shape(row) for row in listed(cloud, want)]
+        instances = machines(cloud, want)
     module.exit_json(instances=instances, instance_ids=[instance["instance_id"] for instance in instances])
 
 

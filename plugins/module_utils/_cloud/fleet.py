@@ -6,9 +6,8 @@ from __future__ import annotations
 from .._core.errors import Refused
 from .._core.instance import INSTANCE
 from .._core.polling import interval
-from .._core.sight import asked_filters, fleet_filter
+from .._core.sight import fleet_filter
 from .._core.states import PASSING, PENDING
-from .._core.wish import with_good_ids
 from .cloud import Cloud
 from .read import find, find_ids
 
@@ -42,11 +41,3 @@ def at_rest(cloud: Cloud, want: dict, rows: list[dict]) -> list[dict]:
         found = {row[INSTANCE.id]: row for row in find_ids(cloud, INSTANCE, passing)}
         shown = {id: found.get(id, row) for id, row in shown.items() if id not in passing or id in found}
     return list(shown.values())
-
-
-def listed(cloud: Cloud, want: dict) -> list[dict]:
-    """The rows that instance_info is asked for."""
-    if want["instance_ids"] is not None:
-        return find_ids(cloud, INSTANCE, with_good_ids("instance_ids", "ins", want["instance_ids"]))
-    fleet = fleet_filter(want["name"]) if want["name"] else []
-    return find(cloud, INSTANCE, fleet + asked_filters(want["filters"] or {}))

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .errors import Refused
 from .identity import Mark, belongs, first_name, ordinal_of, read_mark, stem
 from .orders import Seen, Sight
 from .tags import FLEET, ORDER, tags_of
@@ -33,30 +32,6 @@ def seen(row: dict, fleet: str) -> Seen:
 
 def sight(rows: Iterable[dict], fleet: str, clock: int) -> Sight:
     return Sight(tuple(seen(row, fleet) for row in rows), clock)
-
-
-FILTERS = (
-    *("zone", "project-id", "host-id", "dedicated-cluster-id", "vpc-id", "subnet-id", "security-group-id"),
-    *("instance-id", "uuid", "instance-name", "instance-charge-type", "instance-state"),
-    *("private-ip-address", "public-ip-address", "ipv6-address", "tag-key", "tag-value"),
-    *("creation-start-time", "creation-end-time"),
-)
-MOST_FILTERS, MOST_VALUES = 10, 5
-
-
-def asked_filters(filters: dict) -> list[dict]:
-    """Filters as DescribeInstances takes them, from names and values."""
-    if len(filters) > MOST_FILTERS:
-        raise Refused(f"filters: {len(filters)} given, at most {MOST_FILTERS} are accepted")
-    rows = []
-    for name, value in filters.items():
-        values = [str(one) for one in (value if isinstance(value, list) else [value])]
-        if name not in FILTERS and not name.startswith("tag:"):
-            raise Refused(f"filters: {name!r} is not a filter; tag:<key>, {', '.join(FILTERS)} are")
-        if not 1 <= len(values) <= MOST_VALUES:
-            raise Refused(f"filters: {name} has {len(values)} values; 1 to {MOST_VALUES} are accepted")
-        rows.append({"Name": name, "Values": values})
-    return rows
 
 
 def fleet_filter(fleet: str) -> list[dict]:

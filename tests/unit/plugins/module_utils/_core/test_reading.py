@@ -7,7 +7,6 @@ import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import (
     CLASS_OF,
     CODES,
-    Refused,
     class_of,
 )
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.hints import HINTS, hint
@@ -22,7 +21,6 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.report impo
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.shape import shape
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.shows import shows
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.sight import (
-    asked_filters,
     name_filter,
     newborns,
     seconds,
@@ -165,21 +163,6 @@ def test_hints_name_an_option():
     assert hint("InvalidImageId.NotFound").startswith("image: ")
     assert hint("Never.Heard") == ""
     assert all(HINTS.values())
-
-
-def test_filters_are_checked_against_the_list_and_the_limits_of_the_api():
-    assert asked_filters({"zone": "z-1", "tag:a": ["b", 1]}) == [
-        {"Name": "zone", "Values": ["z-1"]},
-        {"Name": "tag:a", "Values": ["b", "1"]},
-    ]
-    for bad in (
-        {"colour": "red"},
-        {"zone": []},
-        {"zone": list("abcdef")},
-        {f"tag:{n}": "x" for n in range(11)},
-    ):
-        with pytest.raises(Refused, match="filters: "):
-            asked_filters(bad)
 
 
 def test_batches():
