@@ -4,9 +4,9 @@
     python limits_bench.py --tasks 50 --factor 0.1
 
 One `ansible-playbook` buys a fleet for each of fifty hosts: once without limits, which is what the computer
-needs, and once under the cloud's limits times `--factor`, so that they and not the computer rule. "allowed" is
-what the limits alone ask for: the time until the last call of the busiest action can be let through. Where the
-computer needs longer than that, "times" says more of the computer. Exit code 1: a task failed.
+needs, and once under the cloud's limits times `--factor`, so that they and not the computer rule. "allowed"
+is what the limits alone ask for: the time until the last call of the busiest action can be let through. Where
+the computer needs longer than that, "times" says more of the computer. Exit code 1: a task failed.
 """
 
 from __future__ import annotations

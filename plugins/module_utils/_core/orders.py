@@ -17,7 +17,8 @@ class Terms(NamedTuple):
     their zones; `spread`: the zones are kept level.
 
     `window`: seconds within which the cloud shows a new instance with its tags. `wait`: await RUNNING and
-    tags; `addressed`: await a public address too. `order_size`: the most machines in one order. `sends`: how
+    tags; `addressed`: await a public address too. `order_size`: the most machines in one order, `page`: in
+    one look. `sends`: how
     often an order of unknown outcome is sent; `attempts`: how often one whose token is spent; `launches`: how
     often what failed to launch is bought again. `invisible`: seconds after which an id that never showed was
     an old order's.
@@ -33,6 +34,7 @@ class Terms(NamedTuple):
     wait: bool = True
     addressed: bool = False
     order_size: int = 100
+    page: int = 100
     sends: int = 4
     attempts: int = 5
     launches: int = 3

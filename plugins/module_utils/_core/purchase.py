@@ -54,7 +54,7 @@ class Purchase:
 
     `passed`, `priced`: candidates. `attempts`: every order sent or priced; `orders`: those that brought ids
     (or were rehearsed). `bought`: every id this run paid for, with its candidate; `met`, `ready`,
-    `lost`: what watching has found out about them.
+    `lost`: what watching has found out about them. `whole`: the next look at them is one at the whole fleet.
     """
 
     terms: Terms
@@ -73,6 +73,7 @@ class Purchase:
     bought: dict[str, int] = field(default_factory=dict)
     since: int = 0
     polls: int = 0
+    whole: bool = False
     met: frozenset[str] = frozenset()
     ready: frozenset[str] = frozenset()
     lost: tuple[tuple[str, str], ...] = ()
@@ -216,7 +217,8 @@ def ordered(now: Purchase, order: Order) -> Purchase:
 
 
 def after_orders(now: Purchase) -> Purchase:
-    return replace(now, phase=WATCH if now.unfinished() else DONE, since=0, polls=0)
+    now = replace(now, phase=WATCH if now.unfinished() else DONE, since=0, polls=0)
+    return replace(now, whole=watch.costs_no_more(now))
 
 
 def refused(now: Purchase, answer: Failed) -> Purchase:
@@ -258,7 +260,7 @@ ASKS = {
     BY_NAME: lambda now: Look("name"),
     PRICE: lambda now: Inquire(now.choice()[0]),
     ORDER: lambda now: Send(now.order()),
-    WATCH: lambda now: Look("ids", now.unfinished()),
+    WATCH: lambda now: Look("fleet") if now.whole else Look("ids", now.unfinished()),
     COUNT: lambda now: Look("count"),
     LAST_LOOK: lambda now: Look("fleet"),
     TRIM: lambda now: Trim(now.trimmed),

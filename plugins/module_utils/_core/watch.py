@@ -17,11 +17,16 @@ LAUNCH_FAILED, VANISHED, OLD_ORDER = "failed to launch", "vanished", "belongs to
 
 
 def watched(now: Purchase, sight: Sight) -> Purchase:
-    """A look at what is unfinished; when all is ready or lost, what was lost is bought again, a few times."""
+    """A look at what is unfinished; when all is ready or lost, what was lost is bought again, a few times.
+
+    A look at the whole fleet is a count as well. It does not show what has no tags yet.
+    """
     now = replace(now, since=now.since or sight.clock, clock=sight.clock)
-    shown = {seen.id: seen for seen in sight.members}
-    fates = {id: fate for id in now.unfinished() for fate in [fate_of(now, id, shown.get(id))] if fate}
-    alive = {id: shown[id] for id in now.unfinished() if id in shown and id not in fates}
+    waiting = now.unfinished()
+    shown = {seen.id: seen for seen in sight.members if seen.id in waiting}
+    judged = shown if now.whole else waiting
+    fates = {id: fate for id in judged for fate in [fate_of(now, id, shown.get(id))] if fate}
+    alive = {id: seen for id, seen in shown.items() if id not in fates}
     now = replace(
         now,
         met=now.met | set(alive),
@@ -29,11 +34,22 @@ def watched(now: Purchase, sight: Sight) -> Purchase:
         lost=(*now.lost, *fates.items()),
         launches=now.launches + bool({LAUNCH_FAILED, VANISHED} & set(fates.values())),
     )
-    if now.unfinished():
-        return replace(now, pause=interval(now.polls), polls=now.polls + 1)
+    left = now.unfinished()
+    if left:
+        tagged = all(id in alive and alive[id].tagged for id in left)
+        pause, polls = interval(now.polls), now.polls + 1
+        return replace(now, pause=pause, polls=polls, whole=tagged and costs_no_more(now))
     if now.missing() > 0:
         return replace(now, phase=STUCK if now.launches > now.terms.launches else LOOK)
+    if now.whole:
+        return recounted(now, sight)
     return replace(now, phase=COUNT if now.terms.wait else DONE)
+
+
+def costs_no_more(now: Purchase) -> bool:
+    """Whether the whole fleet is looked at with as few calls as what is unfinished."""
+    pages = [-(-len(ids) // now.terms.page) for ids in (now.live(), now.unfinished())]
+    return now.terms.wait and pages[0] <= pages[1]
 
 
 def fate_of(now: Purchase, id: str, seen: Seen | None) -> str | None:

@@ -82,7 +82,17 @@ def run_key(run: Run, clock: int) -> tuple:
             now.sends,
             now.launches,
         ),
-        *(now.orders, tuple(now.bought.items()), since, now.met, now.ready, now.lost, now.trimmed, attempts),
+        *(
+            now.orders,
+            tuple(now.bought.items()),
+            since,
+            now.whole,
+            now.met,
+            now.ready,
+            now.lost,
+            now.trimmed,
+            attempts,
+        ),
         run.returned,
     )
 

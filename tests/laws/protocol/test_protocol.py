@@ -40,7 +40,8 @@ class World(NamedTuple):
 
     def terms(self) -> Terms:
         wanted = 3 if self.runs == 1 else 2
-        return Terms("r", "web", wanted, ("a", "b"), window=6, invisible=4, order_size=self.order_size)
+        sizes = {"order_size": self.order_size, "page": self.order_size}
+        return Terms("r", "web", wanted, ("a", "b"), window=6, invisible=4, **sizes)
 
     def start(self) -> Situation:
         cloud = Cloud(self.mode, self.lag, self.named, machines=(STRANGER,))
@@ -107,6 +108,7 @@ def no_recount(patch):
     patch.setitem(
         purchase.TOLD, (purchase.COUNT, purchase.Total), lambda now, answer: replace(now, phase=DONE)
     )
+    patch.setattr(watch, "recounted", lambda now, sight: replace(now, phase=DONE))
 
 
 def strangers_trimmed(patch):
@@ -115,6 +117,7 @@ def strangers_trimmed(patch):
         return replace(now, phase=purchase.TRIM, trimmed=tuple(id for _born, id in living[now.terms.count :]))
 
     patch.setitem(purchase.TOLD, (purchase.LAST_LOOK, Sight), recounted)
+    patch.setattr(watch, "recounted", recounted)
 
 
 def the_dead_counted(patch):
@@ -162,6 +165,13 @@ def nothing_watched(patch):
     patch.setattr(purchase, "after_orders", lambda now: replace(now, phase=DONE))
 
 
+def only_the_fleet_watched(patch):
+    watched = purchase.TOLD[purchase.WATCH, Sight]
+    patch.setitem(
+        purchase.TOLD, (purchase.WATCH, Sight), lambda now, sight: replace(watched(now, sight), whole=True)
+    )
+
+
 def ids_forgotten_when_the_answer_is_lost(patch):
     bought = purchase.TOLD[ORDER, purchase.Bought]
     patch.setitem(
@@ -186,6 +196,7 @@ MUTATIONS = {
     number_not_advanced: ONE._replace(mode="replay", order_size=1),
     old_orders_taken_for_new: EMPTIED,
     nothing_watched: EMPTIED,
+    only_the_fleet_watched: EMPTIED,
     ids_forgotten_when_the_answer_is_lost: ONE,
 }
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from ansible_collections.tencentcloud.cvm.tests.tools.module_run import MACHINE
 
 pytestmark = pytest.mark.slow
 
@@ -19,20 +20,53 @@ def test_a_run_that_finds_what_it_wants_reads_every_hundred_machines_once(cloud,
     assert Counter(cloud.counts()) - before == {"DescribeInstances": calls}
 
 
-def test_one_machine_is_bought_with_ten_calls(cloud, buy):
-    assert buy(1)[0] == 0
-    counts = cloud.counts()
-    assert counts["RunInstances"] == counts["InquiryPriceRunInstances"] == 1
-    assert sum(counts.values()) <= 10
+WHERE = {"DescribeVpcs": 1, "DescribeSubnets": 1, "DescribeZoneInstanceConfigInfos": 1}
 
 
-def test_a_thousand_machines_are_bought_in_ten_orders_and_at_most_thirty_two_calls(cloud, buy, fleet):
-    code, result = buy(1000)
-    assert (code, len(result["created_ids"])) == (0, 1000)
-    assert {one["instance_id"] for one in cloud.fleet(fleet)} == set(result["created_ids"])
+@pytest.mark.parametrize(
+    ("machines", "there", "orders", "reads"),
+    [
+        (1, 0, 1, {"the fleet": 1, "its names": 1, "a poll": 1}),
+        (100, 0, 1, {"the fleet": 1, "its names": 1, "a poll": 1}),
+        (250, 0, 3, {"the fleet": 1, "its names": 1, "a poll": 3}),
+        (1000, 0, 10, {"the fleet": 1, "its names": 1, "a poll": 10}),
+        (251, 250, 1, {"the fleet": 3, "its names": 3, "a poll": 1, "a count": 1}),
+    ],
+)
+def test_a_purchase_without_faults_asks_for_nothing_in_vain(
+    cloud, buy, fleet, machines, there, orders, reads
+):
+    """A read per hundred members, a price, an order per hundred, and polls; beyond that a look by name, the
+    quota for several orders, and a count where polls of the new ones alone are cheaper than of the fleet.
+    """
+    assert buy(there)[0] == 0
+    before = Counter(cloud.counts())
+    code, result = buy(machines)
+    assert (code, len(result["created_ids"])) == (0, machines - there)
+    assert {one["instance_id"] for one in cloud.fleet(fleet)} == set(result["instance_ids"])
+    assert Counter(cloud.counts()) - before == {
+        **WHERE,
+        "InquiryPriceRunInstances": 1,
+        "RunInstances": orders,
+        "DescribeInstances": sum(reads.values()),
+        **({"DescribeAccountQuota": 1} if orders > 1 else {}),
+    }
+
+
+def test_a_price_is_asked_for_once_per_candidate(cloud, buy):
+    """Three zones have no stock, which the price inquiry tells already."""
+    zones = [f"ap-guangzhou-{number}" for number in (3, 4, 6, 7)]
+    for zone in zones[:-1]:
+        kind = {
+            "zone": zone,
+            "instance_type": MACHINE["instance_types"][0],
+            "charge_type": "POSTPAID_BY_HOUR",
+        }
+        cloud.control("stock", {**kind, "count": 0})
+    code, result = buy(2, zones=zones)
+    assert (code, [one["got"] for one in result["attempts"]]) == (0, [0, 0, 0, 2])
     counts = cloud.counts()
-    assert counts["RunInstances"] == 10
-    assert sum(counts.values()) <= 32
+    assert (counts["InquiryPriceRunInstances"], counts["RunInstances"]) == (len(zones), 1)
 
 
 def test_a_rehearsal_of_a_thousand_reads_as_much_as_one_and_writes_nothing(cloud, buy):
