@@ -54,7 +54,7 @@ def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str
     want = for_purchase(by_template(cloud, want))
     shop = Shop(cloud, want, where_to_buy(cloud, want), rows)
     trimmed = shop.buy(size, clock)
-    cloud.notes += fallbacks(want, cloud.parts)
+    cloud.notes += shop.replaced() + fallbacks(want, cloud.parts)
     fresh = [rows[id] for id in cloud.bought if id not in trimmed] or shop.stand_ins()
     if want["state"] == "stopped":
         rows.update(carry_out(cloud, stops(want, fresh), want["wait"]))

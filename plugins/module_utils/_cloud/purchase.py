@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .._core.addresses import PER_ORDER, free
 from .._core.candidates import Candidate, by_size
-from .._core.errors import UNKNOWN_OUTCOME, CloudError, Refused, Stuck
+from .._core.errors import NEXT_CANDIDATE, UNKNOWN_OUTCOME, CloudError, Refused, Stuck
 from .._core.instance import INSTANCE
 from .._core.orders import (
     Bought,
@@ -29,9 +29,10 @@ from .._core.price import sums
 from .._core.purchase import Purchase, begin
 from .._core.requests import dry_run, inquiry, request_digest, run_instances
 from .._core.sight import fleet_filter, name_filter, newborns, sight
-from .._core.states import RUNNING, is_live
+from .._core.states import RUNNING, is_live, said
 from .._core.terms import awaits_address
 from .._core.timer import timer
+from .._core.watch import OLD_ORDER
 from .apply import carry_out
 from .cloud import Cloud
 from .money import Bill, image_fits, objections, price, rehearse, running_cost
@@ -109,19 +110,30 @@ class Shop:
             self.try_on(candidate)
         except CloudError as error:
             return Failed(error)
+        refusal = self.dry_run(candidate) if self.want["preflight"] else None
+        if refusal and refusal.klass in NEXT_CANDIDATE:
+            return Failed(refusal)
         bill = Bill(candidate, self.now.missing(), each, self.cost() if self.weighs() else 0.0)
         against = objections(self.cloud, self.want, bill, self.now.terms.order_size)
+        if against and refusal:
+            raise Stuck("; ".join([*against, f"a dry run was refused: {refusal.message}"]), refusal)
         if against:
             raise Refused("; ".join(against))
-        return Carried()
+        return Failed(refusal) if refusal else Carried()
 
     def try_on(self, candidate: Candidate) -> None:
-        """Whether the image fits a type that nobody named, and what a dry run says, where it is asked for."""
+        """Whether the image fits a type that nobody named."""
         if by_size(self.want) and not image_fits(self.cloud, self.want["image"], candidate.instance_type):
             text = f"{self.want['image']} does not run on {candidate.instance_type}"
             raise CloudError("DescribeImages", "ImageDoesNotFit", text)
-        if self.want["preflight"]:
+
+    def dry_run(self, candidate: Candidate) -> CloudError | None:
+        """What the next order would be refused with; money is no part of a dry run."""
+        try:
             rehearse(self.cloud, dry_run(self.call(candidate, self.now.order())))
+        except CloudError as refusal:
+            return refusal
+        return None
 
     def call(self, candidate: Candidate, order: Order) -> Call:
         """The request of an order; one that is sent again has the same addresses."""
@@ -199,12 +211,20 @@ class Shop:
             "request_id": error.request_id if error else None,
         }
 
+    def fates(self) -> list[str]:
+        """What became of machines that this run bought and that are none of the fleet's."""
+        return [f"{id} {why}{said(self.rows.get(id))}" for id, why in self.now.lost]
+
+    def replaced(self) -> list[str]:
+        """What was bought anew, for the user."""
+        told = [fate for fate, (_id, why) in zip(self.fates(), self.now.lost) if why != OLD_ORDER]
+        return [f"{fate}; another was bought in its place" for fate in told]
+
     def complaint(self) -> str:
         """Why the purchase ended early, in words."""
         error, missing = self.now.error, self.now.missing()
         if self.now.lost and not error:
-            fates = "; ".join(f"{id} {why}{said(self.rows.get(id))}" for id, why in self.now.lost)
-            return f"{missing} of {self.now.terms.count} machines are missing: {fates}"
+            return f"{missing} of {self.now.terms.count} machines are missing: {'; '.join(self.fates())}"
         if error.klass in UNKNOWN_OUTCOME:
             return (
                 f"whether the last order was carried out is unknown after {self.now.sends} tries "
@@ -212,11 +232,6 @@ class Shop:
                 "run again: the next run takes up the same order"
             )
         return f"{missing} of {self.now.terms.count} machines are missing: {error.message}"
-
-
-def said(row: dict | None) -> str:
-    message = (row or {}).get("LatestOperationErrorMsg")
-    return f" ({message})" if message else ""
 
 
 ANSWERS = {

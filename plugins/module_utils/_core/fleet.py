@@ -12,7 +12,7 @@ from .instance import CHARGE_TYPES, INSTANCE
 from .plan import Call
 from .rebuild import rebuilds
 from .reconcile import Drift, reconciled
-from .states import FAILED, STOPPED, is_live
+from .states import FAILED, STOPPED, is_live, said
 
 
 class Plan(NamedTuple):
@@ -31,7 +31,9 @@ def plan(want: dict, members: list[dict], region: str) -> Plan:
     """The way from the members there are (rows of DescribeInstances) to the fleet that is asked for."""
     live = sorted(filter(is_live, members), key=age)
     notes = [
-        f"{row['InstanceId']} failed to launch; the cloud removes it" for row in members if is_failed(row)
+        f"{row['InstanceId']} failed to launch{said(row)}; the cloud removes it"
+        for row in members
+        if is_failed(row)
     ]
     if want["state"] == "absent":
         binned = [

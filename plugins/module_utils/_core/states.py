@@ -25,3 +25,9 @@ LIVE = PASSING | {RUNNING, STOPPED, RESCUE_MODE}
 def is_live(row: dict) -> bool:
     """Whether an instance counts as a member: not on its way out, not born dead."""
     return row["InstanceState"] in LIVE
+
+
+def said(row: dict | None) -> str:
+    """What the cloud says of an instance's last operation, in brackets; "" for nothing."""
+    message = (row or {}).get("LatestOperationErrorMsg")
+    return f" ({message})" if message else ""

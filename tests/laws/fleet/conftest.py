@@ -20,6 +20,7 @@ VERSIONS = {
     **dict.fromkeys(("cvm", "vpc", "cbs"), "2017-03-12"),
     "tag": "2018-08-13",
     "billing": "2018-07-09",
+    "sts": "2018-08-13",
 }
 MACHINE = {"instance_types": ["S5.MEDIUM4"], "image": "img-487zeit5", "key_pairs": ["skey-rehearse"]}
 
