@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.cloud import Cloud
@@ -69,9 +70,11 @@ def run(world: World, check: bool = False, **wish: object) -> tuple[dict, list]:
     return result, steps
 
 
-def told(world: World, check: bool = False, **wish: object) -> tuple[dict, list, list[str]]:
-    """The same with the notes for the user."""
-    cloud = Cloud(Direct(world), Leaps(world), rehearsal=check)
+def told(
+    world: World, check: bool = False, accounts: Iterable[str] = (), **wish: object
+) -> tuple[dict, list, list[str]]:
+    """The same with the notes for the user. `accounts`: those that may be written to."""
+    cloud = Cloud(Direct(world), Leaps(world), rehearsal=check, allowed_accounts=accounts)
     result, notes = converge(cloud, checked(taken(ARGUMENTS, {**MACHINE, **wish}), REGION))
     return result, cloud.steps, notes
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Refused, Stuck, class_of
 
-from .conftest import fresh_world, run, told, writes
+from .conftest import Direct, fresh_world, run, told, writes
 
 NEAR, FAR = "ap-guangzhou-6", "ap-guangzhou-3"
 KIND = "S5.MEDIUM4"
@@ -210,3 +210,22 @@ def test_launches_are_tried_again_so_often_and_no_more(world, attempts, bought):
     assert len(ledger(world)) == bought
     for one in ledger(world):
         assert one["instance_id"] in str(stuck.value)
+
+
+@pytest.mark.parametrize("check", [False, True])
+@pytest.mark.parametrize("wish", [{"exact_count": 5}, {"state": "absent"}, {"tags": {"new": "tag"}}])
+def test_an_account_that_is_not_allowed_is_left_alone(world, mixed, wish, check):
+    before = writes(world)
+    with pytest.raises(Refused, match="allowed_account_ids: the key belongs to account"):
+        told(world, check, accounts=["1"], name="web", **wish)
+    assert writes(world) == before
+
+
+def test_an_account_that_is_allowed_is_asked_for_once(world):
+    account = Direct(world).caller.account
+    result, steps, _notes = told(world, accounts=["1", account], name="web", exact_count=2)
+    asked = [call["action"] for call in world.call_log()["calls"]]
+    assert (len(result["created_ids"]), len(steps), asked.count("GetCallerIdentity")) == (2, 1, 1)
+    told(world, accounts=[account], name="web", exact_count=2)
+    again = [call["action"] for call in world.call_log()["calls"]]
+    assert again.count("GetCallerIdentity") == 1, "nothing is written, so nothing is asked"
