@@ -16,7 +16,6 @@ from ._cloud.interrupts import Interrupted, Interrupts
 from ._cloud.patience import Patience
 from ._cloud.transport import Wire
 from ._core.errors import CloudError, Refused, Stuck, TimedOut
-from ._core.hints import hint
 from ._core.price import total
 from ._core.shows import machines_of
 
@@ -102,6 +101,8 @@ def advised(text: str, error: CloudError | None, cloud: Cloud | None) -> str:
     """A message with what to do about it, the code, and the request id."""
     if error is None:
         return text
+    from ._core.hints import hint  # most runs end without advice
+
     endpoint = cloud.wire.access.endpoint if cloud else None
     where = f" at {endpoint[0]}://{endpoint[1]}" if endpoint and not error.request_id else ""
     request = f", request {error.request_id}" if error.request_id else ""

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from .._core.fleet import plan
 from .._core.instance import INSTANCE
-from .._core.power import stops
+from .._core.plan import Call
 from .._core.report import report
 from .._core.wish import for_purchase
-from .apply import carry_out
 from .cloud import Cloud
 from .fleet import at_rest, members
 from .fuller import fuller
 from .names import with_ids
-from .weighing import weighed
 
 
 def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
@@ -24,7 +22,8 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     want, before = fuller(cloud, want, before)
     todo = plan(want, before, cloud.region)
     rows = {row[INSTANCE.id]: row for row in before}
-    rows.update(carry_out(cloud, weighed(cloud, want, todo.steps), want["wait"], before))
+    if todo.steps:
+        rows.update(change(cloud, want, todo.steps, before))
     if todo.missing:
         trimmed = buy(cloud, want, rows, todo.count, clock)
         rows.update(dict.fromkeys(trimmed))
@@ -42,11 +41,21 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     return result, todo.notes + cloud.notes
 
 
+def change(cloud: Cloud, want: dict, steps: list[Call], before: list[dict]) -> dict[str, dict | None]:
+    """Carries the plan out, once its price is known. What changes is imported here: most runs do not."""
+    from .apply import carry_out
+    from .weighing import weighed
+
+    return carry_out(cloud, weighed(cloud, want, steps), want["wait"], before)
+
+
 def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str]:
     """Buys up to `size` members and switches the new ones as asked; `rows` learns of them.
 
     What buys is imported here: most runs buy nothing.
     """
+    from .._core.power import stops
+    from .apply import carry_out
     from .defaults import where_to_buy
     from .purchase import Shop
     from .template import by_template

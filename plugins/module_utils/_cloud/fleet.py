@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from .._core.errors import Refused
+from .._core.identity import fleet_filter
 from .._core.instance import INSTANCE
 from .._core.polling import interval
-from .._core.sight import fleet_filter
 from .._core.states import PASSING, PENDING
 from .cloud import Cloud
 from .read import find, find_ids

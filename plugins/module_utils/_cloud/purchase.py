@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .._core.addresses import PER_ORDER, free
 from .._core.candidates import Candidate, by_size
 from .._core.errors import NEXT_CANDIDATE, UNKNOWN_OUTCOME, CloudError, Refused, Stuck
+from .._core.identity import fleet_filter
 from .._core.instance import INSTANCE
 from .._core.orders import (
     Bought,
@@ -28,7 +29,7 @@ from .._core.plan import GONE, Call, batched
 from .._core.price import sums
 from .._core.purchase import Purchase, begin
 from .._core.requests import dry_run, inquiry, request_digest, run_instances
-from .._core.sight import fleet_filter, name_filter, newborns, sight
+from .._core.sight import name_filter, newborns, sight
 from .._core.states import RUNNING, is_live, said
 from .._core.terms import awaits_address
 from .._core.timer import timer

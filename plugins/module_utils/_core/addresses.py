@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ipaddress import AddressValueError, IPv4Address, IPv4Network
 
 from .errors import Refused
-from .sight import mark_of
+from .identity import mark_of
 from .states import is_live
 
 PER_ORDER = 20

@@ -8,8 +8,7 @@ from base64 import b64decode
 
 from .errors import Refused
 from .filters import asked
-from .identity import refuse_name
-from .sight import fleet_filter
+from .identity import fleet_filter, refuse_name
 from .words import CHARGE_TYPES
 
 FILTERS = (

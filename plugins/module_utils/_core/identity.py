@@ -13,6 +13,7 @@ import re
 from typing import NamedTuple
 
 from .errors import Refused
+from .tags import FLEET, ORDER, tags_of
 
 NAME = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]{0,49}")
 PATTERN = re.compile(r"\{R:(\d+)(?:,F:[0-8])?\}")
@@ -35,6 +36,15 @@ def read_mark(text: str | None) -> Mark | None:
     if len(parts) != 3 or not (parts[0].isdigit() and parts[1].isdigit() and parts[2]):
         return None
     return Mark(int(parts[0]), int(parts[1]), parts[2])
+
+
+def mark_of(row: dict) -> Mark | None:
+    """Which order bought an instance, as far as its tags show."""
+    return read_mark(tags_of(row.get("Tags")).get(ORDER))
+
+
+def fleet_filter(fleet: str) -> list[dict]:
+    return [{"Name": f"tag:{FLEET}", "Values": [fleet]}]
 
 
 def digest(*parts: object) -> str:

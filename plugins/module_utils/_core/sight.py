@@ -5,15 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .identity import Mark, belongs, first_name, ordinal_of, read_mark, stem
+from .identity import belongs, first_name, mark_of, ordinal_of, stem
 from .orders import Seen, Sight
-from .tags import FLEET, ORDER, tags_of
+from .tags import FLEET, tags_of
 from .timer import seconds
-
-
-def mark_of(row: dict) -> Mark | None:
-    """Which order bought an instance, as far as its tags show."""
-    return read_mark(tags_of(row.get("Tags")).get(ORDER))
 
 
 def seen(row: dict, fleet: str) -> Seen:
@@ -32,10 +27,6 @@ def seen(row: dict, fleet: str) -> Seen:
 
 def sight(rows: Iterable[dict], fleet: str, clock: int) -> Sight:
     return Sight(tuple(seen(row, fleet) for row in rows), clock)
-
-
-def fleet_filter(fleet: str) -> list[dict]:
-    return [{"Name": f"tag:{FLEET}", "Values": [fleet]}]
 
 
 def name_filter(fleet: str, given: str | None, ordinal: int) -> list[dict]:
