@@ -46,7 +46,7 @@ def change(cloud: Cloud, want: dict, steps: list[Call], before: list[dict]) -> d
     from .apply import carry_out
     from .weighing import weighed
 
-    return carry_out(cloud, weighed(cloud, want, steps), want["wait"], before)
+    return carry_out(cloud, weighed(cloud, want, steps, before), want["wait"], before)
 
 
 def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str]:

@@ -14,12 +14,14 @@ from .read import find
 ADDRESS = Kind(
     "vpc", "DescribeAddresses", "AddressSet", "AddressId", ids="AddressIds", status="AddressStatus"
 )
+KIND = ("InstanceType", "InstanceChargeType", "Placement.Zone")
 PAID_ONCE = ("DiscountPrice", "OriginalPrice")
 VALUES_PER_FILTER, RELEASED_PER_CALL = 100, 100
 
 
-def weighed(cloud: Cloud, want: dict, steps: list[Call]) -> list[Call]:
+def weighed(cloud: Cloud, want: dict, steps: list[Call], before: list[dict]) -> list[Call]:
     """The plan, with the release of addresses where that is asked for. Refuses what is too dear."""
+    try_types(cloud, steps, {row["InstanceId"]: row for row in before})
     cost = sum(conversion(cloud, step) for step in steps if is_conversion(step))
     limit = want["max_upfront_price"]
     if limit is not None and cost > limit:
@@ -36,12 +38,28 @@ def weighed(cloud: Cloud, want: dict, steps: list[Call]) -> list[Call]:
     return steps + (releases(cloud, ended) if want["release_addresses"] and ended else [])
 
 
+def try_types(cloud: Cloud, steps: list[Call], rows: dict[str, dict]) -> None:
+    """Asks the price of another type for one machine of each kind: a type that cannot be is refused then,
+    before any machine is stopped for it.
+    """
+    kinds = {
+        (step.params["InstanceType"], *(dig(rows[id], path) for path in KIND)): step.params
+        for step in steps
+        for id in step.targets()
+        if step.action == "ResetInstancesType"
+    }
+    for params in kinds.values():
+        cloud.read("cvm", "InquiryPriceResetInstancesType", params)
+
+
 def is_conversion(step: Call) -> bool:
     return step.action == "ModifyInstancesChargeType" and step.params["InstanceChargeType"] == "PREPAID"
 
 
 def conversion(cloud: Cloud, step: Call) -> float:
     """What paying in advance takes for all machines of a call (InquiryPriceModifyInstancesChargeType)."""
+    if not dig(step.params, "InstanceChargePrepaid.Period"):
+        raise Refused("prepaid: period is not given; paying in advance takes the number of months")
     price = cloud.read("cvm", "InquiryPriceModifyInstancesChargeType", step.params)["Price"]
     return rounded(sum(first_of(price.get(part), PAID_ONCE) for part in ("InstancePrice", "BandwidthPrice")))
 

@@ -36,11 +36,9 @@ def guard(want: dict, rows: list[dict]) -> None:
     prepaid = [row[INSTANCE.id] for row in rows if row["InstanceChargeType"] == PREPAID]
     if prepaid and not want["allow_prepaid_return"]:
         raise Refused(
-            f"allow_prepaid_return: {', '.join(prepaid)} is prepaid; returning it ends what was paid for, "
-            "for a refund by the cloud's rules; allow_prepaid_return: true permits that"
+            f"allow_prepaid_return: prepaid: {', '.join(prepaid)}; a return ends what was paid for, for a "
+            "refund by the cloud's rules; allow_prepaid_return: true permits that"
         )
     protected = [row[INSTANCE.id] for row in rows if row.get("DisableApiTermination")]
     if protected and not want["force"]:
-        raise Refused(
-            f"force: {', '.join(protected)} is protected against termination; force: true lifts that"
-        )
+        raise Refused(f"force: protected against termination: {', '.join(protected)}; force: true lifts that")

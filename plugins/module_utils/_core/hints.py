@@ -117,6 +117,9 @@ BY_ACTION = {
         "stop_mode: the machine gave its hardware back when it stopped without charging, and the zone has "
         "none left; try again later, or buy a machine elsewhere"
     ),
+    ("ModifyInstancesAttribute", "InvalidInstanceName.TooLong"): (
+        "instance_name: too long; machines that are there take at most 60 characters"
+    ),
     ("ResetInstancesType", "ResourceInsufficient.SpecifiedInstanceType"): (
         "instance_types: the zone has none of the new type left; name another one"
     ),

@@ -25,7 +25,7 @@ def rebuilds(want: dict, rows: list[dict]) -> tuple[list[Call], list[dict]]:
     due = [row for row in rows if want["force"] or row["ImageId"] != want["image"]]
     spot = [row[INSTANCE.id] for row in due if row["InstanceChargeType"] == SPOT]
     if spot:
-        raise Refused(f"state: {', '.join(spot)} is spot, and spot machines cannot be rebuilt; buy new ones")
+        raise Refused(f"state: spot machines cannot be rebuilt: {', '.join(spot)}; buy new ones")
     ids = {row[INSTANCE.id] for row in due}
     later = [reborn(want, row) if row[INSTANCE.id] in ids else row for row in rows]
     return [rebuild(want, row) for row in due], later

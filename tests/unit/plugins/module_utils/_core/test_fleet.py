@@ -74,7 +74,7 @@ def test_one_call_per_hundred_ids_and_charge_type():
 
 
 def test_prepaid_members_are_not_returned():
-    with pytest.raises(Refused, match=r"allow_prepaid_return: ins-00000001 is prepaid"):
+    with pytest.raises(Refused, match=r"allow_prepaid_return: prepaid: ins-00000001"):
         made(wish(state="absent"), row(1, InstanceChargeType="PREPAID"))
 
 

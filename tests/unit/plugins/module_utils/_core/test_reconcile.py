@@ -286,7 +286,7 @@ def test_prepaid_machines_are_returned_in_two_steps_and_protection_is_lifted_by_
         ("TerminateInstances", ["ins-00000001"], "GONE"),
         ("TerminateInstances", ["ins-00000002"], "GONE"),
     ]
-    with pytest.raises(Refused, match="force: ins-00000002 is protected"):
+    with pytest.raises(Refused, match="force: protected against termination: ins-00000002"):
         made({**wanted, "force": False}, *found)
     binned = row(3, InstanceChargeType="PREPAID", InstanceState="SHUTDOWN")
     assert [step.then for step in made(wanted, binned).steps] == ["GONE"]
