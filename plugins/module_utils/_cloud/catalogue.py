@@ -1,22 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the catalogue says: zones with their offers, images, and quotes."""
+"""What the catalogue says: zones with their offers, and images."""
 
 from __future__ import annotations
 
-from .._core.candidates import places
 from .._core.catalogue import OFFER, REGION, ZONE, region_shape, zone_shape
-from .._core.errors import NEXT_CANDIDATE, CloudError, Refused
 from .._core.image import IMAGE, chosen, image_query, image_shape, newest
 from .._core.offers import offer_filters, offered
-from .._core.price import sums
-from .._core.requests import inquiry
-from .._core.wish import for_purchase
 from .cloud import Cloud
-from .defaults import offers
-from .money import price
-from .names import with_ids
 from .read import find, find_ids
-from .template import by_template
 
 
 def zones(cloud: Cloud, want: dict) -> dict:
@@ -42,26 +33,3 @@ def images(cloud: Cloud, want: dict) -> dict:
     found = chosen(rows, want)
     best = newest(found)
     return {"images": list(map(image_shape, found)), "newest": image_shape(best) if best else None}
-
-
-def quotes(cloud: Cloud, want: dict) -> dict:
-    """The result of price_info: a quote for every zone, type and way to pay, or the refusal."""
-    want = with_ids(cloud, for_purchase(by_template(cloud, {**want, "prefer": "listed"})))
-    if want["count"] < 1:
-        raise Refused(f"count: {want['count']} machines cannot be quoted; 1 or more is accepted")
-    priced, refused = [], []
-    for place in places(want, offers(cloud, want)):
-        try:
-            found = price(cloud, inquiry(want, place))
-        except CloudError as error:
-            if error.klass not in NEXT_CANDIDATE:
-                raise
-            refused.append({**place.shape(), **said(error)})
-        else:
-            priced.append({**place.shape(), **found, **sums(found, want["count"])})
-    priced.sort(key=lambda part: part["hourly_price"])
-    return {"quotes": priced, "cheapest": next(iter(priced), None), "refused": refused}
-
-
-def said(error: CloudError) -> dict:
-    return {"code": error.code, "message": error.message, "request_id": error.request_id}

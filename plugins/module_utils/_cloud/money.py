@@ -19,10 +19,15 @@ from .cloud import Cloud
 
 def price(cloud: Cloud, params: dict) -> dict:
     """A quote for one machine, by the parameters of InquiryPriceRunInstances."""
+    return quoted(cloud, params)[0]
+
+
+def quoted(cloud: Cloud, params: dict) -> tuple[dict, dict]:
+    """The same, and the Price of the answer."""
     if not is_priced(params):
-        return NO_PRICE
-    answer = cloud.read("cvm", "InquiryPriceRunInstances", params)
-    return quote(answer["Price"], by_traffic(params), months_of(params))
+        return NO_PRICE, {}
+    answer = cloud.read("cvm", "InquiryPriceRunInstances", params)["Price"]
+    return quote(answer, by_traffic(params), months_of(params)), answer
 
 
 def running_cost(cloud: Cloud, rows: Iterable[dict]) -> float:

@@ -26,7 +26,7 @@ WHERE = (
         "zone_info lists",
         {"name": None, "zone": "ap-guangzhou-9"},
         "price_info",
-        asked=1,
+        asked=2,
     ),
     Case(
         "unknown zone, account",

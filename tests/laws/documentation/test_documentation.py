@@ -130,7 +130,7 @@ def runs(module: str) -> list[dict]:
             {"name": "web", "state": "absent"},
         ],
         "key_pair_info": [{}, {"names": ["nobody"]}],
-        "price_info": [wish, {**wish, "charge_type": "spot"}],
+        "price_info": [{**wish, "period": 12}, {**wish, "charge_type": "spot"}],
         "zone_info": [{}, {"instance_types": MACHINE["instance_types"]}],
         "security_group": [
             {**group, "_ansible_check_mode": True},
