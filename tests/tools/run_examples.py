@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run every example of the documentation against a fresh emulator: what is printed works.
 
-Run are the EXAMPLES of each module; and of the README, the roles and docs/ every ```yaml block that is a
-whole playbook, and every ```bash block with the line `<!-- run -->` above it.
+Run are the EXAMPLES of modules and filters; and of the README, the roles and docs/ every ```yaml block that
+is a whole playbook, and every ```bash block with the line `<!-- run -->` above it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Example(NamedTuple):
 
 
 def of_modules() -> Iterator[Example]:
-    for path in sorted(ROOT.glob("plugins/modules/*.py")):
+    for path in sorted([*ROOT.glob("plugins/modules/*.py"), *ROOT.glob("plugins/filter/*.py")]):
         for statement in ast.parse(path.read_text()).body:
             if isinstance(statement, ast.Assign) and statement.targets[0].id == "EXAMPLES":
                 yield Example(f"{path.relative_to(ROOT)}", ast.literal_eval(statement.value))
