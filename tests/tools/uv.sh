@@ -20,6 +20,6 @@ fi
 
 # uv does not read pip's settings: it gets the same index and the same certificates from here.
 index=${PIP_INDEX_URL:-$("$bootstrap/bin/python" -m pip config get global.index-url 2>/dev/null || true)}
-export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-${index:-https://pypi.org/simple}}
+[ -z "$index" ] || export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}
 export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-1} UV_PYTHON_DOWNLOADS=${UV_PYTHON_DOWNLOADS:-never}
 exec "$bootstrap/bin/uv" "$@"
