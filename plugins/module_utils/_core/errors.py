@@ -56,6 +56,7 @@ CODES = {
     PRICE: "InvalidParameterValue.InsufficientPrice",
     SPENT: "UnsupportedOperation.DeliveryFailed UnsupportedOperation.IdempotentParameterMismatch",
     QUOTA: """
+        AddressQuotaLimitExceeded AddressQuotaLimitExceeded.DailyAllocate
         InstancesQuotaLimitExceeded InvalidParameterValue.ExternalIpQuotaLimited
         InvalidParameterValue.TagQuotaLimitExceeded LimitExceeded LimitExceeded.CvmInstanceQuota
         LimitExceeded.CvmsVifsPerSecGroupLimitExceeded LimitExceeded.DisasterRecoverGroup

@@ -63,6 +63,26 @@ ADVICE = {
     "keep_image_login: only custom, shared and imported images bring a login": """
         InvalidParameter.ParameterConflict
     """,
+    "instance: the machine has an EIP already; unbind that one first": "InvalidInstanceId.AlreadyBindEip",
+    "instance: the machine has an ordinary public address; it must give that up before an EIP is bound": """
+        InvalidParameterValue.InstanceHasWanIP
+    """,
+    "instance: the machine is in a state in which nothing is bound to it; wait, or start it": """
+        UnsupportedOperation.InstanceStateNotSupported
+    """,
+    "instance: the disk and the machine are in different zones": "ResourceUnavailable.ZoneNotMatch",
+    "cidr_block: lies outside the range of the VPC": "InvalidParameterValue.SubnetRange",
+    "cidr_block: overlaps with another subnet of the VPC": """
+        InvalidParameterValue.SubnetConflict InvalidParameterValue.SubnetOverlap
+    """,
+    "multicast: not on offer for this VPC; leave it out": "UnsupportedOperation.EnableMulticast",
+    "name: another key pair has this name": "InvalidKeyPairName.Duplicate",
+    "public_key: the account has this key already, key_pair_info shows under which name": """
+        InvalidPublicKey.Duplicate
+    """,
+    "the account has as many EIPs in this region as it may have": "AddressQuotaLimitExceeded",
+    "no more EIPs can be allocated in this region today": "AddressQuotaLimitExceeded.DailyAllocate",
+    "type: this type of disk is not sold by itself": "InvalidParameter.DiskConfigNotSupported",
     "security_groups: no such group; name groups of this region": "InvalidSecurityGroupId.NotFound",
     "vpc: no such VPC; name one of this region": "InvalidParameterValue.VpcIdNotExist",
     "subnets: no such subnet; name subnets of this region": "InvalidParameterValue.SubnetNotExist",

@@ -16,11 +16,12 @@ from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.case import WEB, 
 from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.machines import WHAT, WHERE
 from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.marks import IDENTITY, LOGIN, TAGS
 from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.money import MONEY
+from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.resources import RESOURCES
 from ansible_collections.tencentcloud.cvm.tests.tools.module_run import run_module
 
 pytestmark = pytest.mark.slow
 
-CASES = (*ACCESS, *WHERE, *WHAT, *MONEY, *IDENTITY, *LOGIN, *TAGS)
+CASES = (*ACCESS, *WHERE, *WHAT, *MONEY, *IDENTITY, *LOGIN, *TAGS, *RESOURCES)
 
 
 def complaint(cloud, case: Case) -> str:
