@@ -49,7 +49,7 @@ class PrivateFile:
     """The place of a private key: its room is taken before there is a key, and nothing is overwritten."""
 
     def __init__(self, path: str) -> None:
-        self.path = os.path.abspath(os.path.expanduser(path))
+        self.path = os.path.abspath(path)
         self.part = ""
         self.used = False
 
