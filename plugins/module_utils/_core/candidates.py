@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from .addresses import around
 from .errors import Refused
+from .month import per_hour
 from .offers import on_sale, stock_rank
-from .price import hourly
 from .words import CHARGE_TYPES
 
 
@@ -70,7 +70,7 @@ def to_choose_from(offers: list[dict], want: dict, charge_type: str) -> list[dic
     """The rows of the catalogue that can be bought now and are asked for, cheapest first."""
     return sorted(
         (row for row in offers if row["InstanceChargeType"] == CHARGE_TYPES[charge_type] and fits(row, want)),
-        key=lambda row: (hourly(row.get("Price")), stock_rank(row), row["Zone"], row["InstanceType"]),
+        key=lambda row: (per_hour(row.get("Price")), stock_rank(row), row["Zone"], row["InstanceType"]),
     )
 
 

@@ -60,7 +60,7 @@ IDENTITY = (
         "instance_info",
         whole=True,
     ),
-    Case("unknown state", "state", "present, running, stopped, absent", {"state": "gone"}),
+    Case("unknown state", "state", "present, running, stopped", {"state": "gone"}),
     Case("unknown option", "instance_count", "exact_count", {"instance_count": 3}),
     Case("no time to wait", "wait_timeout", "1 or more", {"wait_timeout": 0}),
     Case("window below 0", "settle_window", "0 or more", {"settle_window": -1}),

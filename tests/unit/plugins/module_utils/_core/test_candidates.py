@@ -47,6 +47,15 @@ def chosen(want, offers, subnets):
     return [(found.instance_type, found.zone) for found in candidates(want, offers, subnets, "the VPC")]
 
 
+def test_of_machines_paid_in_advance_the_cheapest_period_comes_first():
+    def month(zone, price):
+        return offer(zone, None, paid="PREPAID", Price={"OriginalPrice": 99.0, "DiscountPrice": price})
+
+    offers = [month("z-1", 30.0), month("z-2", 20.0), month("z-3", 40.0)]
+    want = wish(charge_type="prepaid", instance_types=TYPES[:1])
+    assert [place.zone for place in places(want, offers)] == ["z-2", "z-1", "z-3"]
+
+
 def test_zones_as_listed_types_before_zones():
     want = {"zones": ["z-2", "z-1"]}
     found = candidates(
