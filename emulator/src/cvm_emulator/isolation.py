@@ -35,7 +35,7 @@ def bring_back(db: sqlite3.Connection, settings: Settings, row: sqlite3.Row, at:
     unschedule(db, seq, "destroy")
     db.execute("UPDATE instance SET isolated = ? WHERE seq = ?", (NOT_ISOLATED, seq))
     refreeze(db, row, first_hour(row))
-    starts = settings.brought_back == "started" and row["holds_stock"]
+    starts = settings.brought_back == "started" and (row["holds_stock"] or row["host"])
     enter(db, settings, instance(db, seq), "STARTING" if starts else "STOPPED", at)
     if starts:
         schedule(db, seq, "start", at + settings.start)
@@ -43,7 +43,7 @@ def bring_back(db: sqlite3.Connection, settings: Settings, row: sqlite3.Row, at:
 
 def hardware(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
     """Takes back the hardware that a stop without charging gave up; False when there is none."""
-    if row["holds_stock"]:
+    if row["holds_stock"] or row["host"]:
         return True
     if not left(db, row["zone"], row["type"], row["charge"]):
         return False

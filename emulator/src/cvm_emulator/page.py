@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .catalogue.account import ACCOUNTS
 from .catalogue.regions import ZONES
-from .order.wares import CHARGES
+from .catalogue.types import CLOUD_CHARGES
 from .world import World
 
 REFRESH = 2  # seconds
@@ -62,7 +62,7 @@ def page(world: World, account: str, zone: str) -> str:
         account=account,
         accounts=list(ACCOUNTS),
         zone=zone,
-        charges=CHARGES,
+        charges=CLOUD_CHARGES,
         stock=by_type(world, zone, account) if zone else {},
         here="?" + urlencode({"account": account, "zone": zone}),
         width=WIDTH,

@@ -28,6 +28,7 @@ KINDS = (
     Kind("cvm", "image", "image", "img"),
     Kind("cvm", "keypair", "key_pair", "skey", regional=False),
     Kind("cvm", "ps", "placement_group", "ps"),
+    Kind("cvm", "host", "host", "host"),
     Kind("cvm", "snapshot", "snapshot", "snap"),
     Kind("vpc", "eip", "eip", "eip"),
     Kind("vpc", "subnet", "subnet", "subnet"),

@@ -126,6 +126,7 @@ SETTINGS = (
     seconds("tag_lag", 2, "Until tags show and match in filters, after a purchase or a change of tags."),
     seconds("disk_lag", 5, "Until a cloud disk is made, attached, detached or larger."),
     seconds("key_lag", 120, "Until a key pair can be deleted after the last instance with it is gone."),
+    seconds("host_create", 60, "From AllocateHosts until the dedicated host is RUNNING."),
     seconds("snapshot_create", 30, "From CreateSnapshot until the snapshot is NORMAL."),
     seconds("image_create", 60, "From CreateImage until the image is NORMAL."),
     seconds("visible_after", 0, "Until a bought instance shows in Describe actions and can be addressed."),

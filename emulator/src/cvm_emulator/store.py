@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 APPLICATION = 0x43564D45
-VERSION = 3
+VERSION = 4
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE account (
@@ -137,6 +137,11 @@ CREATE TABLE placement_group (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, kind TEXT, affinity INTEGER, at REAL,
   parts INTEGER DEFAULT 0
 );
+CREATE TABLE host (
+  seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, zone TEXT, type TEXT, name TEXT, state TEXT,
+  renew TEXT, project INTEGER, at REAL, expires REAL
+);
+CREATE INDEX host_region ON host (region, zone);
 CREATE TABLE stock (
   zone TEXT, type TEXT, charge TEXT, left INTEGER, PRIMARY KEY (zone, type, charge)
 ) WITHOUT ROWID;

@@ -55,7 +55,7 @@ BOTH = {
     "terms without prepaid": ({"InstanceChargePrepaid": {"Period": 1}}, "InvalidParameterCombination"),
     "period": (prepaid(13), "InvalidPeriod"),
     "renewal": (prepaid(1, "WHENEVER"), "InvalidParameterValue"),
-    "on a host": ({"InstanceChargeType": "CDHPAID"}, "UnsupportedOperation"),
+    "in a dedicated cluster": ({"InstanceChargeType": "CDCPAID"}, "UnsupportedOperation"),
     "bid too low": (bid("0.01"), "InvalidParameterValue.InsufficientPrice"),
     "bid no number": (bid("cheap"), "InvalidParameterValue"),
     "bid without spot": (
@@ -365,7 +365,7 @@ def test_a_password_is_never_in_a_message(cloud):
         ("cvm", "DescribeZones", "2017-03-12", "mars-1", "UnsupportedRegion"),
         ("vpc", "DescribeVpcs", "2017-03-12", "", "UnsupportedRegion"),
         ("cvm", "CreateImage", "2017-03-12", "ap-guangzhou", "MissingParameter"),
-        ("cvm", "DescribeHosts", "2017-03-12", "ap-guangzhou", "UnsupportedOperation"),
+        ("cvm", "DescribeChcHosts", "2017-03-12", "ap-guangzhou", "UnsupportedOperation"),
     ],
 )
 def test_calls_that_reach_nothing(cloud, service, action, version, region, code):

@@ -17,6 +17,7 @@ from . import (  # noqa: F401
     bandwidth_packages,
     catalogue,
     charge_type,
+    dedicated_hosts,
     describe_addresses,
     describe_disks,
     describe_instances,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..ask import Ask, action
-from ..catalogue.types import TYPES
+from ..catalogue.types import find_type
 from ..errors import ApiError, bad_value
 from ..images import image_of
 from ..order.extras import check_jumbo, check_role
@@ -96,7 +96,7 @@ def _role(ask: Ask, rows: list[sqlite3.Row], role: str) -> None:
 def _jumbo(ask: Ask, rows: list[sqlite3.Row], jumbo: bool) -> None:
     """Takes a machine that is stopped: it counts from the next start."""
     for row in rows:
-        check_jumbo(TYPES[row["type"]])
+        check_jumbo(find_type(row["type"]))
         if row["state"] != "STOPPED":
             raise ApiError(
                 "UnsupportedOperation.InstancesEnableJumboWithoutReboot",

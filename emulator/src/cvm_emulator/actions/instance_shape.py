@@ -8,7 +8,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from ..catalogue.images import Image
-from ..catalogue.types import TYPES
+from ..catalogue.types import find_type
 from ..clock import utc
 
 RESTRICTED = {"EXPIRE": "EXPIRED", "ARREAR": "EXPIRED"}
@@ -25,13 +25,13 @@ class Around(NamedTuple):
 
 def shape(row: sqlite3.Row, around: Around, now: float) -> dict[str, Any]:
     doc = json.loads(row["doc"])
-    kind, image = TYPES[row["type"]], around.image
+    kind, image = find_type(row["type"]), around.image
     system, *data = around.disks
     pending = row["state"] == "PENDING"
     public = None if pending or row["public_ip"] is None else [row["public_ip"]]
     operation, operation_state, operation_request, operation_error = latest_operation(row["operations"], now)
     answer = {
-        "Placement": {"Zone": row["zone"], "HostId": None, "ProjectId": row["project"]},
+        "Placement": {"Zone": row["zone"], "HostId": row["host"], "ProjectId": row["project"]},
         "InstanceId": row["id"],
         "Uuid": row["uuid"],
         "InstanceName": row["name"],

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..ask import Ask, action
 from ..catalogue.disks import DISKS
+from ..catalogue.types import HOSTED
 from ..disks import resized
 from ..errors import ApiError, bad_value, not_emulated
 from ..order.holding import holding
@@ -16,7 +17,7 @@ from ..order.quote import Config
 from ..repricing import change_item, reprice
 from .members import begin, doc, member, operate, refuse_charges, refuse_unfit, update
 
-CHARGES = ("POSTPAID_BY_HOUR", "PREPAID")
+CHARGES = ("POSTPAID_BY_HOUR", "PREPAID", HOSTED)
 STEP = 10
 TAKES = 5
 

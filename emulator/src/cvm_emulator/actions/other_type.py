@@ -13,7 +13,7 @@ from ..catalogue.types import InstanceType
 from ..errors import ApiError, bad_value
 from ..order.holding import holding
 from ..order.quote import Config
-from ..order.wares import find_type
+from ..order.wares import sold_type
 from ..repricing import change_item, difference, reprice
 from ..stock import left, take
 from .members import begin, doc, members, refuse_unfit, update
@@ -50,7 +50,7 @@ def inquiry_price_reset_instances_type(ask: Ask) -> dict[str, Any]:
 
 
 def _other_type(ask: Ask, row: sqlite3.Row) -> Config:
-    now, kind = holding(row), find_type(ask.params["InstanceType"], row["zone"])
+    now, kind = holding(row), sold_type(ask.params["InstanceType"], row["zone"])
     if row["charge"] not in CHARGES:
         raise ApiError("InvalidInstance.NotSupported", f"`{row['id']}` is `{row['charge']}`.")
     if kind == now.kind:

@@ -11,7 +11,7 @@ from .. import disks, key_pairs
 from ..ask import Ask, action
 from ..catalogue.disks import DISKS
 from ..catalogue.images import Image
-from ..catalogue.types import TYPES
+from ..catalogue.types import HOSTED, find_type
 from ..errors import ApiError, bad_value, not_emulated
 from ..images import image_of
 from ..order.holding import holding
@@ -23,7 +23,7 @@ from ..order.wares import find_image
 from ..repricing import change_item, reprice
 from .members import begin, doc, member, members, operate, refuse_charges, refuse_unfit, update
 
-CHARGES = ("POSTPAID_BY_HOUR", "PREPAID")
+CHARGES = ("POSTPAID_BY_HOUR", "PREPAID", HOSTED)
 REINSTALLED = ("CLOUD_BASIC", "CLOUD_PREMIUM", "CLOUD_SSD", "CLOUD_BSSD")
 PASSWORD_TAKES = 5
 LONGEST_USER = 64
@@ -90,7 +90,7 @@ def _read(ask: Ask) -> tuple[sqlite3.Row, Image, Config]:
     row = member(ask)
     refuse_charges(ask, [row], CHARGES)
     image = find_image(ask, ask.params["ImageId"]) if "ImageId" in ask.params else image_of(ask.db, row)
-    if image.arch != TYPES[row["type"]].family.arch:
+    if image.arch != find_type(row["type"]).family.arch:
         raise bad_value(
             "ImageId",
             image.image_id,

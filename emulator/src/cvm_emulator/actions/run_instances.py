@@ -12,6 +12,7 @@ from ..errors import ApiError, bad_value
 from ..order.births import Delivery, choose_addresses, give_birth
 from ..order.extras import read_extras
 from ..order.fields import refuse_not_emulated
+from ..order.hosting import seat
 from ..order.limits import check_money, check_quota, check_sold_out, deliverable
 from ..order.login import check_login, check_password
 from ..order.marks import check_tags, check_timer, check_token, check_user_data
@@ -63,6 +64,7 @@ def _settle(ask: Ask) -> Delivery:
     part = read_part(group, ask.params.get("PartitionNumber"))
     count = deliverable(ask, wares)
     check_room(ask, group, count)
+    seats = seat(ask, wares.hosts, wares.kind, count) if wares.hosts else []
     addresses = choose_addresses(ask, place, count)
     hosts = _host_names(ask, wares, [str(IPv4Address(address)) for address in addresses])
     frozen, taken = (0, 0) if ask.params.get("DryRun") else check_money(ask, wares, quoted, count)
@@ -71,6 +73,7 @@ def _settle(ask: Ask) -> Delivery:
         place=place,
         group=group["id"] if group else None,
         parts=placement_groups.parts(ask.db, group, part, count) if group else [None] * count,
+        seats=seats,
         quoted=quoted,
         addresses=addresses,
         host_names=hosts,

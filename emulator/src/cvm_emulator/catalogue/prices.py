@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .disks import DISKS
 from .regions import REGIONS, ZONES
-from .types import InstanceType
+from .types import HOSTED, InstanceType
 
 STEPS = (1.0, 0.8, 0.6)
 STEP_HOURS = (96, 360)
@@ -32,7 +32,9 @@ def level(zone: str) -> float:
 
 
 def machine(zone: str, kind: InstanceType, charge: str) -> Machine:
-    """Spot is paid at one flat fifth of the first step."""
+    """Spot is paid at one flat fifth of the first step; on a dedicated host the host is what is paid."""
+    if charge == HOSTED:
+        return Machine((0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
     family = kind.family
     first = (kind.cpu * family.vcpu + kind.memory * family.gib + kind.gpus * family.gpu_yuan) * level(zone)
     first = round(first, 2)

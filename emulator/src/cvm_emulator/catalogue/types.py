@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from .regions import ZONES, open_zones
@@ -184,6 +185,9 @@ TYPES = {
     for family in FAMILIES
     for size, cpu, memory in family.sizes
 }
+CUSTOM = re.compile(r"CDH_([1-9]\d{0,2})C([1-9]\d{0,3})G")
+HOSTED = "CDHPAID"
+ON_A_HOST = Family("CDH", "Dedicated host", "Intel Xeon", "2.5GHz", 0.0, 0.0, (), spot=False)
 CLOUD_CHARGES = ("POSTPAID_BY_HOUR", "SPOTPAID", "PREPAID")
 OTHER_STOCK = {
     ("ap-guangzhou-3", "SA2.LARGE16", "POSTPAID_BY_HOUR"): 0,
@@ -194,6 +198,18 @@ OTHER_STOCK = {
     ("ap-singapore-2", "C5.4XLARGE32", "POSTPAID_BY_HOUR"): 0,
     ("eu-frankfurt-2", "S6.4XLARGE64", "POSTPAID_BY_HOUR"): 3,
 }
+
+
+def is_custom(name: str) -> bool:
+    """A size of one's own on a dedicated host."""
+    return CUSTOM.fullmatch(name) is not None
+
+
+def find_type(name: str) -> InstanceType:
+    """A type of the catalogue, or a custom one; KeyError for any other."""
+    if sizes := CUSTOM.fullmatch(name):
+        return InstanceType(name, ON_A_HOST, int(sizes[1]), int(sizes[2]), 0)
+    return TYPES[name]
 
 
 def sold_in(zone: str, kind: InstanceType) -> bool:

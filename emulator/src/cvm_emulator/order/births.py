@@ -64,6 +64,8 @@ COLUMNS = (
     "placed",
     "part",
     "package",
+    "host",
+    "holds_stock",
     "doc",
 )
 INSERT = f"INSERT INTO instance ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -72,13 +74,15 @@ INSERT = f"INSERT INTO instance ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * 
 class Delivery(NamedTuple):
     """All that is settled before the first instance is born.
 
-    `frozen`: cents for the whole order, `taken`: cents for each of its instances.
+    `parts`: the partition of each, `seats`: its dedicated host, if there are any. `frozen`: cents for the
+    whole order, `taken`: cents for each of its instances.
     """
 
     wares: Wares
     place: Place
     group: str | None
     parts: list[int | None]
+    seats: list[str]
     quoted: Quote
     addresses: list[int]
     host_names: list[str]
@@ -103,7 +107,8 @@ def choose_addresses(ask: Ask, place: Place, count: int) -> list[int]:
 def give_birth(ask: Ask, delivery: Delivery) -> list[str]:
     """The ids of the new instances, PENDING."""
     db, wares, count = ask.db, delivery.wares, len(delivery.addresses)
-    take(db, wares.zone.name, wares.kind.name, wares.charge, count)
+    if not delivery.seats:
+        take(db, wares.zone.name, wares.kind.name, wares.charge, count)
     freeze(db, delivery.frozen)
     networks.occupy(db, delivery.place.subnet["id"], delivery.addresses, not delivery.place.addresses)
     first = db.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM instance").fetchone()[0]
@@ -156,6 +161,7 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range, first_disk: int) -> Iterato
         "role": params.get("CamRoleName", ""),
         "placed": delivery.group,
         "package": wares.internet.package,
+        "holds_stock": int(not delivery.seats),
         **_paid(ask, delivery),
     }
     for index, seq in enumerate(seqs):
@@ -168,6 +174,7 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range, first_disk: int) -> Iterato
             "private_ip": str(IPv4Address(address)),
             "public_ip": next_public_address(ask) if wares.internet.assigned else None,
             "part": delivery.parts[index],
+            "host": delivery.seats[index] if delivery.seats else None,
             "frozen": frozen[index],
             "uuid": uuid(ask.seed, seq),
             "doc": json.dumps(

@@ -10,7 +10,6 @@ from ..errors import not_emulated
 
 NOT_EMULATED: dict[str, Callable[[Any], bool]] = dict.fromkeys(
     (
-        "Placement.HostIds",
         "Placement.HostId",
         "Placement.RackId",
         "Placement.DedicatedResourcePackTenancy",
@@ -36,7 +35,7 @@ NOT_EMULATED: dict[str, Callable[[Any], bool]] = dict.fromkeys(
 ) | {
     "InternetAccessible.InternetServiceProvider": lambda given: given != "BGP",
     "InternetAccessible.IPv4AddressType": lambda given: given != "WanIP",
-    "InstanceChargeType": lambda given: given in ("CDHPAID", "CDCPAID", "UNDERWRITE"),
+    "InstanceChargeType": lambda given: given in ("CDCPAID", "UNDERWRITE"),
     "TagSpecification.*.ResourceType": lambda given: given in ("host", "image", "keypair", "ps", "hpc"),
 }
 

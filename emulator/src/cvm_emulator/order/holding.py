@@ -8,7 +8,7 @@ import math
 import sqlite3
 
 from ..ask import Ask
-from ..catalogue.types import TYPES
+from ..catalogue.types import find_type
 from ..errors import ApiError
 from ..money import MILLIONTHS_PER_CENT, purse
 from .quote import Config
@@ -18,7 +18,7 @@ def holding(row: sqlite3.Row) -> Config:
     doc = json.loads(row["doc"])
     return Config(
         zone=row["zone"],
-        kind=TYPES[row["type"]],
+        kind=find_type(row["type"]),
         charge=row["charge"],
         disks=[tuple(disk[1:]) for disk in (doc["system"], *doc["data"])],
         mbit=doc["mbit"],

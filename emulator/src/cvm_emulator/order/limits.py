@@ -7,6 +7,7 @@ import sqlite3
 from typing import NamedTuple
 
 from ..ask import Ask
+from ..catalogue.types import HOSTED
 from ..clock import month_began
 from ..errors import ApiError, bad_value
 from ..money import cents_to_freeze
@@ -49,6 +50,8 @@ def quota(db: sqlite3.Connection, settings: Settings, zone: str, charge: str, no
 
 
 def check_quota(ask: Ask, wares: Wares) -> None:
+    if wares.charge == HOSTED:
+        return
     spot = wares.charge == "SPOTPAID"
     needed = wares.count * wares.kind.cpu if spot else wares.count
     remaining = quota(ask.db, ask.settings, wares.zone.name, wares.charge, ask.now).remaining
@@ -77,8 +80,10 @@ def check_sold_out(ask: Ask, wares: Wares) -> None:
 
 def deliverable(ask: Ask, wares: Wares) -> int:
     """How many can be delivered: all, or with MinCount what there is; the order fails whole otherwise."""
+    least = _least(ask, wares)
+    if wares.charge == HOSTED:
+        return wares.count
     stock = left(ask.db, wares.zone.name, wares.kind.name, wares.charge)
-    least = _least(ask, wares.count)
     if stock >= wares.count:
         return wares.count
     if least is None:
@@ -91,7 +96,7 @@ def deliverable(ask: Ask, wares: Wares) -> int:
     return stock
 
 
-def _least(ask: Ask, count: int) -> int | None:
+def _least(ask: Ask, wares: Wares) -> int | None:
     least = ask.params.get("MinCount")
     if least is None:
         return None
@@ -99,11 +104,15 @@ def _least(ask: Ask, count: int) -> int | None:
         raise ApiError(
             "UnsupportedOperation.MinCountUnsupportedRegion", f"`MinCount` is not enabled in `{ask.region}`."
         )
-    if not 1 <= least < count:
+    if wares.charge == HOSTED:
+        raise ApiError(
+            "UnsupportedOperation.MinCountUnsupportedChargeType", f"`MinCount` does not go with `{HOSTED}`."
+        )
+    if not 1 <= least < wares.count:
         raise bad_value(
             "MinCount",
             least,
-            f"from 1 to below InstanceCount {count}",
+            f"from 1 to below InstanceCount {wares.count}",
             "InvalidParameterValue.InvalidParameterMinCount",
         )
     return least

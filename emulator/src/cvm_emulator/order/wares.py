@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,21 +15,21 @@ from ..bandwidth_packages import IN_PACKAGE, find_package
 from ..catalogue.images import IMAGES, Image
 from ..catalogue.prices import machine
 from ..catalogue.regions import ZONES, Zone
-from ..catalogue.types import TYPES, InstanceType, sold_in
+from ..catalogue.types import CLOUD_CHARGES, HOSTED, TYPES, InstanceType, find_type, is_custom, sold_in
 from ..errors import ApiError, bad_value, not_emulated
 from ..ids import well_formed
 from ..stock import left
 from .disks import Disk, data_disks, system_disk
 from .extras import check_project
+from .hosting import read_hosts
 from .terms import Terms, read_terms
 
-CHARGES = ("POSTPAID_BY_HOUR", "SPOTPAID", "PREPAID")
 TYPE_FORM = re.compile(r"[A-Z][A-Za-z0-9]*\.[A-Z0-9]+")
 DECIMAL = re.compile(r"\d{1,9}(\.\d{1,9})?")
 HOURLY_INTERNET = ("TRAFFIC_POSTPAID_BY_HOUR", "BANDWIDTH_POSTPAID_BY_HOUR")
 MOST_BANDWIDTH = {"BANDWIDTH_PREPAID": 200, IN_PACKAGE: 1000}
 MOST_HOURLY_BANDWIDTH = 100
-PRICED_COUNT = 100
+PRICED, PRICED_COUNT = "InquiryPriceRunInstances", 100
 
 
 class Internet(NamedTuple):
@@ -52,6 +53,7 @@ class Wares:
     count: int
     bid: Decimal | None
     terms: Terms | None
+    hosts: list[sqlite3.Row]
 
 
 def read_wares(ask: Ask) -> Wares:
@@ -62,11 +64,12 @@ def read_wares(ask: Ask) -> Wares:
             raise ApiError("MissingParameter", f"The request is missing a required parameter `{name}`.")
     zone = _zone(params["Placement"], ask.region)
     charge = params.get("InstanceChargeType", "POSTPAID_BY_HOUR")
-    if charge not in CHARGES:
+    if charge not in (CLOUD_CHARGES if ask.action == PRICED else (*CLOUD_CHARGES, HOSTED)):
         raise bad_value("InstanceChargeType", charge)
     terms = read_terms(params, charge)
     image = find_image(ask, params["ImageId"])
     kind = _type(ask, zone, charge, image)
+    fit = read_hosts(ask, zone.name, charge, kind if "InstanceType" in params else None)
     data = data_disks(ask, params.get("DataDisks", []), kind)
     if terms and not all(disk.with_instance for disk in data):
         raise not_emulated("DataDisks.DeleteWithInstance = False of a PREPAID instance")
@@ -81,6 +84,7 @@ def read_wares(ask: Ask) -> Wares:
         count=_count(ask),
         bid=_bid(params.get("InstanceMarketOptions"), charge),
         terms=terms,
+        hosts=fit,
     )
 
 
@@ -114,7 +118,9 @@ def _type(ask: Ask, zone: Zone, charge: str, image: Image) -> InstanceType:
     name = ask.params.get("InstanceType")
     if name is None:
         return _cheapest(ask, zone, charge, image)
-    kind = find_type(name, zone.name)
+    if charge == HOSTED and is_custom(name):
+        return find_type(name)
+    kind = sold_type(name, zone.name)
     if charge == "SPOTPAID" and not kind.family.spot:
         raise bad_value(
             "InstanceType", name, "never sold as spot", "UnsupportedOperation.NoInstanceTypeSupportSpot"
@@ -122,7 +128,7 @@ def _type(ask: Ask, zone: Zone, charge: str, image: Image) -> InstanceType:
     return kind
 
 
-def find_type(name: str, zone: str) -> InstanceType:
+def sold_type(name: str, zone: str) -> InstanceType:
     """A type that the zone sells, in stock or not."""
     if not TYPE_FORM.fullmatch(name):
         raise bad_value("InstanceType", name, code="InvalidInstanceType.Malformed")
