@@ -20,6 +20,7 @@ from cvm_emulator.catalogue.account import SECRET_ID, SECRET_KEY
 from cvm_emulator.contract import version_of
 
 # the server runs the very code that the tests import
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 os.environ["PYTHONPATH"] = str(Path(cvm_emulator.__file__).parents[1])
 READY = "cvm-emulator listening on "
 

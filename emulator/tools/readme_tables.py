@@ -13,6 +13,9 @@ from cvm_emulator import (
 )
 from cvm_emulator.ask import ACTIONS
 from cvm_emulator.catalogue.account import KEYS, ROLES
+from cvm_emulator.idle_fields import IDLE
+from cvm_emulator.refused import covers
+from cvm_emulator.refused_fields import REFUSED
 from cvm_emulator.settings import SETTINGS
 from switches import switches
 
@@ -27,21 +30,38 @@ def settings_table() -> str:
 
 
 def actions_table() -> str:
-    """Per action: how many fields its request has, at every depth, and the settings it looks at."""
+    """Per action: its fields at every depth, those that count here and all, and the settings it looks at."""
     rows = (
-        f"| {service} | {name} | {fields(service, contract.request_fields(service, name))} "
+        f"| {service} | {name} | {fields(service, name)} "
         f"| {', '.join(f'`{each}`' for each in switches(name, found.carry_out))} |"
         for (service, name), found in sorted(ACTIONS.items())
     )
-    return "\n".join(("| product | action | fields | settings |", "|---|---|---|---|", *rows))
+    head = ("| product | action | emulated fields / contract fields | switches |", "|---|---|---|---|")
+    return "\n".join((*head, *rows))
 
 
-def fields(service: str, known: dict[str, contract.Field]) -> int:
-    """How many there are; an object counts for what is in it."""
-    return sum(
-        1 if contract.is_scalar(field.type) else fields(service, contract.object_fields(service, field.type))
-        for field in known.values()
+def fields(service: str, name: str) -> str:
+    every, action = contract.request_leaves(service, name), (service, name)
+    without = [
+        each for each in every if covers(REFUSED.get(action, {}), each) or each in IDLE.get(action, {})
+    ]
+    return f"{len(every) - len(without)} / {len(every)}"
+
+
+def idle_table() -> str:
+    rows = (
+        f"| {service} | {name} | {', '.join(f'`{path}`' for path in paths)} | {reason} |"
+        for (service, name), idle in sorted(IDLE.items())
+        for reason, paths in by_reason(idle).items()
     )
+    return "\n".join(("| product | action | fields | why |", "|---|---|---|---|", *rows))
+
+
+def by_reason(idle: dict[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path, reason in idle.items():
+        found.setdefault(reason, []).append(path)
+    return found
 
 
 def keys_table() -> str:
@@ -61,7 +81,13 @@ def roles_table() -> str:
     return "\n".join(("| role | id | may | taken by |", "|---|---|---|---|", *rows))
 
 
-TABLES = {"settings": settings_table, "actions": actions_table, "keys": keys_table, "roles": roles_table}
+TABLES = {
+    "settings": settings_table,
+    "actions": actions_table,
+    "idle": idle_table,
+    "keys": keys_table,
+    "roles": roles_table,
+}
 
 
 def filled(text: str, name: str, table: str) -> str:

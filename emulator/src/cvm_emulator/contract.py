@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -93,6 +94,21 @@ def answer_fields(service: str, action: str) -> dict[str, Field]:
 @cache
 def object_fields(service: str, name: str) -> dict[str, Field]:
     return parse_all(load(service)["objects"][name])
+
+
+@cache
+def request_leaves(service: str, action: str) -> tuple[str, ...]:
+    """The path of every scalar that a request may hold; `*` stands for each item of a list of objects."""
+    return tuple(_leaves(service, request_fields(service, action), ""))
+
+
+def _leaves(service: str, known: dict[str, Field], path: str) -> Iterator[str]:
+    for name, field in known.items():
+        if is_scalar(field.type):
+            yield path + name
+        else:
+            inside = f"{path}{name}.*." if field.many else f"{path}{name}."
+            yield from _leaves(service, object_fields(service, field.type), inside)
 
 
 def parse_all(raw: dict[str, str]) -> dict[str, Field]:

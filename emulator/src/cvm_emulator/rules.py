@@ -8,7 +8,7 @@ from ipaddress import AddressValueError, IPv4Network, IPv6Network, NetmaskValueE
 from typing import Any
 
 from .clock import beijing
-from .errors import ApiError, bad_value, not_emulated
+from .errors import ApiError, bad_value
 
 Rule = dict[str, Any]
 OPEN: Rule = {
@@ -24,8 +24,6 @@ PROTOCOLS = (*WITH_PORT, "ICMP", "ICMPV6", "GRE", ALL)
 ACTIONS = ("ACCEPT", "DROP")
 SOURCES = ("CidrBlock", "Ipv6CidrBlock", "SecurityGroupId", "AddressTemplate")
 NETWORKS = {"CidrBlock": IPv4Network, "Ipv6CidrBlock": IPv6Network}
-REFUSED = ("AddressTemplate", "ServiceTemplate", "ModifyTime", "Priority")
-OWN_ADDRESS = "MY_PUBLIC_IP"
 LONGEST_DESCRIPTION = 100
 HIGHEST_PORT = 65_535
 NO_ADDRESSES = {"AddressId": "", "AddressGroupId": ""}
@@ -34,9 +32,6 @@ NO_SERVICES = {"ServiceId": "", "ServiceGroupId": ""}
 
 def read_rule(given: dict[str, Any]) -> Rule:
     """The rule that a request describes, without its index. ApiError for one that is none."""
-    for name in REFUSED:
-        if name in given:
-            raise not_emulated(f"SecurityGroupPolicy {name}")
     sources = [name for name in SOURCES if name in given]
     if len(sources) > 1:
         raise ApiError("InvalidParameter.Coexist", f"`{sources[0]}` and `{sources[1]}` exclude one another.")
@@ -97,8 +92,6 @@ def _missing(name: str) -> ApiError:
 
 
 def _check_network(name: str, value: str) -> None:
-    if value == OWN_ADDRESS:
-        raise not_emulated(f"{name} = {OWN_ADDRESS}")
     try:
         NETWORKS[name](value)
     except (AddressValueError, NetmaskValueError, ValueError):

@@ -22,6 +22,8 @@ from .ledger import CallLog
 from .outcome import code_of, fault_code, play, signed
 from .permissions import refuse_forbidden
 from .rates import Rates
+from .refused import refuse
+from .refused_fields import REFUSED
 from .settings import Settings
 from .store import open_store, read_meta, transaction, write_meta
 
@@ -175,6 +177,7 @@ class World:
         contract.check_request(service, action, params)
         if (service, action) not in ACTIONS:
             raise not_emulated(f"{service} {action}")
+        refuse(REFUSED.get((service, action), {}), params)
         with self._lock:
             estate = self.estate(caller.account)
             now, db = estate.settle(), estate.db

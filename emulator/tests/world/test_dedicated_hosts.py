@@ -59,6 +59,7 @@ def test_without_a_host_named_one_with_room_is_drawn(cloud):
     ids = buy(cloud, kind="CDH_30C50G", InstanceCount=2)
     assert {cloud.one(each)["Placement"]["HostId"] for each in ids} == set(host_ids)
     full = "ResourceInsufficient.SpecifiedInstanceType"
+    assert cloud.refused("RunInstances", order(kind="CDH_6C8G", InstanceCount=3)) == full
     assert cloud.refused("RunInstances", order(kind="CDH_30C50G")) == full
     cloud.world.clock.advance(60)
     cloud("TerminateInstances", {"InstanceIds": ids[:1]})
@@ -69,7 +70,7 @@ def test_without_a_host_named_one_with_room_is_drawn(cloud):
 def test_a_machine_on_a_host_lives_and_takes_no_stock(cloud):
     allocate(cloud, "HS20")
     before = cloud.world.stock(ZONE)
-    ids = buy(cloud, kind="S5.MEDIUM4")
+    ids = buy(cloud)
     cloud.world.clock.advance(60)
     stop = {"InstanceIds": ids, "StoppedMode": "STOP_CHARGING"}
     assert cloud.refused("StopInstances", stop) == "UnsupportedOperation.StoppedModeStopCharging"

@@ -238,11 +238,19 @@ def test_renewing_an_instance_renews_its_portable_disks(cloud):
     cloud.world.clock.advance(10)
     before = disk(cloud, disk_id)["DifferDaysOfDeadline"]
     renewal = {"InstanceIds": [instance_id], "InstanceChargePrepaid": {"Period": 1}}
-    cloud("RenewInstances", renewal | {"RenewPortableDataDisk": False})
+    alone = renewal | {"RenewPortableDataDisk": False}
+
+    def asked(params):
+        return cloud("InquiryPriceRenewInstances", params)["Price"]["InstancePrice"]["DiscountPrice"]
+
+    prices, paid = [asked(alone), asked(renewal)], spent(cloud)
+    cloud("RenewInstances", alone)
     assert disk(cloud, disk_id)["DifferDaysOfDeadline"] == before
     cloud.world.clock.advance(10)
     cloud("RenewInstances", renewal)
     assert disk(cloud, disk_id)["DifferDaysOfDeadline"] >= before + 28
+    assert prices[0] < prices[1]
+    assert spent(cloud) - paid == round(100 * sum(prices))
 
 
 @pytest.mark.parametrize("released", [True, False])

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..ask import Ask, action
 from ..eips import begin_bandwidth
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from .address_tasks import find_eip
 from .addresses import LONGEST_NAME, WIDEST
 from .paging import check_ids
@@ -17,9 +17,6 @@ SETTLED = ("UNBIND", "BIND")
 
 @action("vpc", "ModifyAddressAttribute", limit=100)
 def modify_address_attribute(ask: Ask) -> dict[str, Any]:
-    for name in ("EipDirectConnection", "EipVisibleOnEni"):
-        if name in ask.params:
-            raise not_emulated(f"ModifyAddressAttribute {name}")
     eip = find_eip(ask, ask.params["AddressId"])
     if "AddressName" in ask.params:
         name = ask.params["AddressName"]
@@ -32,9 +29,6 @@ def modify_address_attribute(ask: Ask) -> dict[str, Any]:
 @action("vpc", "ModifyAddressesBandwidth", limit=100)
 def modify_addresses_bandwidth(ask: Ask) -> dict[str, Any]:
     """All of them or none; they show the new bandwidth when the task is done."""
-    for name in ("StartTime", "EndTime"):
-        if name in ask.params:
-            raise not_emulated(f"ModifyAddressesBandwidth {name}")
     ids, mbit = ask.params["AddressIds"], ask.params["InternetMaxBandwidthOut"]
     if not ids:
         raise ApiError("MissingParameter", "The request is missing a required parameter `AddressIds`.")

@@ -14,12 +14,12 @@ from .addresses import FIXED, REASSIGNED, REASSIGNED_MOST, use_daily
 from .paging import check_ids
 
 BINDABLE = ("RUNNING", "STOPPED")
-CARD = ("NetworkInterfaceId", "PrivateIpAddress")
 
 
 @action("vpc", "AssociateAddress", limit=100)
 def associate_address(ask: Ask) -> dict[str, Any]:
-    _refuse_cards(ask)
+    if "InstanceId" not in ask.params:
+        raise ApiError("InvalidParameterValue.MissingAssociateEntity", "`InstanceId` is missing.")
     [eip] = _free_eips(ask, [ask.params["AddressId"]])
     if in_arrears(ask.db):
         raise ApiError("OperationDenied.AddressInArrears", f"`{eip['id']}` is isolated for arrears.")
@@ -58,8 +58,6 @@ def release_addresses(ask: Ask) -> dict[str, Any]:
 @action("vpc", "DescribeTaskResult", limit=100)
 def describe_task_result(ask: Ask) -> dict[str, Any]:
     """Takes an integer for the TaskId that the other actions give as a string."""
-    if ask.params.get("DealName"):
-        raise not_emulated("DescribeTaskResult DealName")
     if "TaskId" not in ask.params:
         raise ApiError("MissingParameter", "The request is missing a required parameter `TaskId`.")
     query = "SELECT * FROM task WHERE CAST(id AS TEXT) = ? AND region = ?"
@@ -67,18 +65,6 @@ def describe_task_result(ask: Ask) -> dict[str, Any]:
     if row is None:
         raise bad_value("TaskId", ask.params["TaskId"], "no such task", "InvalidParameter")
     return {"TaskId": row["id"], "Result": row["result"]}
-
-
-def _refuse_cards(ask: Ask) -> None:
-    if "InstanceId" in ask.params and any(name in ask.params for name in CARD):
-        raise ApiError(
-            "InvalidParameterConflict", "`InstanceId` and `NetworkInterfaceId` exclude one another."
-        )
-    for name in (*CARD, "EipDirectConnection", "InstanceRegion"):
-        if ask.params.get(name):
-            raise not_emulated(f"AssociateAddress {name}")
-    if "InstanceId" not in ask.params:
-        raise ApiError("InvalidParameterValue.MissingAssociateEntity", "`InstanceId` is missing.")
 
 
 def _free_eips(ask: Ask, ids: list[str]) -> list[sqlite3.Row]:

@@ -10,8 +10,8 @@ from .. import networks
 from ..ask import Ask, action
 from ..catalogue.prices import TRAFFIC_GIB, bandwidth
 from ..clock import beijing
-from ..eips import PLAIN, begin, hourly
-from ..errors import ApiError, bad_value, not_emulated
+from ..eips import begin, hourly
+from ..errors import ApiError, bad_value
 from ..ids import mint
 from ..money import cents_to_freeze, purse
 from ..order.marks import check_token
@@ -22,19 +22,6 @@ from .tags_given import ADDRESS, put_tags, read_tags
 TRAFFIC, FIXED = "TRAFFIC_POSTPAID_BY_HOUR", "BANDWIDTH_POSTPAID_BY_HOUR"
 LONGEST_NAME = 60
 WIDEST = 100
-NOT_EMULATED = (
-    "AddressChargePrepaid",
-    "AntiDDoSPackageId",
-    "AnycastZone",
-    "ApplicableForCLB",
-    "BandwidthPackageId",
-    "DedicatedClusterId",
-    "Egress",
-    "IPChargeType",
-    "IsDedicatedAddressPool",
-    "VipCluster",
-)
-PREPAID = ("BANDWIDTH_PREPAID_BY_MONTH", "BANDWIDTH_PACKAGE")
 ALLOCATED, REASSIGNED = "DAILY_EIP_APPLY", "DAILY_PUBLIC_IP_ASSIGN"
 REASSIGNED_MOST = 10
 
@@ -102,15 +89,7 @@ def use_daily(ask: Ask, what: str, count: int, most: int) -> None:
 
 
 def _read(ask: Ask) -> tuple[str, int]:
-    for name in NOT_EMULATED:
-        if ask.params.get(name):
-            raise not_emulated(f"{ask.action} {name}")
-    for name, plain in PLAIN.items():
-        if ask.params.get(name, plain) != plain:
-            raise not_emulated(f"{ask.action} {name} = {ask.params[name]}")
     charge, mbit = ask.params.get("InternetChargeType", TRAFFIC), ask.params.get("InternetMaxBandwidthOut", 1)
-    if charge in PREPAID:
-        raise not_emulated(f"{ask.action} InternetChargeType = {charge}")
     if charge not in (TRAFFIC, FIXED):
         raise bad_value("InternetChargeType", charge)
     if mbit < 1:

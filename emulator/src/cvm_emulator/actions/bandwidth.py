@@ -8,7 +8,7 @@ import sqlite3
 from typing import Any
 
 from ..ask import Ask, action
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..order.holding import holding
 from ..order.quote import EVERY_MONTH, Config, bandwidth_item, quote
 from ..order.wares import check_bandwidth
@@ -39,13 +39,7 @@ def inquiry_price_reset_instances_internet_max_bandwidth(ask: Ask) -> dict[str, 
 
 
 def _other_bandwidths(ask: Ask, rows: list[sqlite3.Row]) -> list[Config]:
-    for name in ("StartTime", "EndTime"):
-        if name in ask.params:
-            raise not_emulated(name)
     wanted = ask.params["InternetAccessible"]
-    for name in wanted:
-        if name != "InternetMaxBandwidthOut":
-            raise not_emulated(f"InternetAccessible.{name}")
     if "InternetMaxBandwidthOut" not in wanted:
         raise ApiError(
             "MissingParameter",

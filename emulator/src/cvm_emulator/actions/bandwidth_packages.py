@@ -9,7 +9,7 @@ from typing import Any
 from ..ask import Ask, action
 from ..bandwidth_packages import find_package, inside
 from ..clock import utc
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..ids import mint
 from ..store import next_number
 from ..tagging import put_new
@@ -39,14 +39,7 @@ TAGS = ("tag-key", "tag-value", "tag:")
 def create_bandwidth_package(ask: Ask) -> dict[str, Any]:
     """Paid by the month afterwards; those that are paid in advance are not emulated."""
     given = ask.params
-    for name in ("TimeSpan", "Protocol", "Egress", "DesignatedZone"):
-        if given.get(name):
-            raise not_emulated(f"CreateBandwidthPackage {name}")
-    if given.get("NetworkType", NETWORK) != NETWORK:
-        raise not_emulated(f"CreateBandwidthPackage NetworkType = {given['NetworkType']}")
     charge = given.get("ChargeType", CHARGES[0])
-    if charge not in CHARGES:
-        raise not_emulated(f"CreateBandwidthPackage ChargeType = {charge}")
     name, mbit, many = given.get("BandwidthPackageName", ""), _mbit(ask), _many(ask)
     if name:
         check_name("BandwidthPackageName", name)

@@ -12,7 +12,7 @@ from typing import Any
 from ..ask import Ask, action
 from ..clock import add_months
 from ..disks import recharge
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..money import cents_to_freeze, charge
 from ..order.holding import afford, holding
 from ..order.limits import quota
@@ -73,8 +73,6 @@ def _read(ask: Ask) -> tuple[list[sqlite3.Row], Terms | None]:
     target = ask.params["InstanceChargeType"]
     if target not in FROM:
         raise bad_value("InstanceChargeType", target, f"one of {', '.join(FROM)}")
-    if ask.params.get("ModifyPortableDataDisk"):
-        raise not_emulated("ModifyPortableDataDisk = True")
     rows = members(ask, MOST)
     terms = read_terms(ask.params, target)
     refuse_charges(ask, rows, (FROM[target],))

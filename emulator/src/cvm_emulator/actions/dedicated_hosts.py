@@ -12,7 +12,7 @@ from ..catalogue.hosts import DEFAULT_HOST, HOST_TYPES
 from ..catalogue.regions import ZONES
 from ..clock import add_months, utc
 from ..errands import send
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..ids import mint, well_formed
 from ..money import charge
 from ..order.extras import check_project
@@ -43,9 +43,6 @@ def allocate_hosts(ask: Ask) -> dict[str, Any]:
     check_token(given.get("ClientToken", ""))
     if (ids := remembered(ask)) is not None:
         return {"HostIdSet": ids}
-    for name in ("HostIds", "HostId", "RackId", "DedicatedResourcePackTenancy", "DedicatedResourcePackIds"):
-        if given["Placement"].get(name):
-            raise not_emulated(f"AllocateHosts Placement.{name}")
     zone = ZONES.get(given["Placement"]["Zone"])
     if zone is None or zone.region != ask.region or not zone.open:
         raise bad_value("Placement.Zone", given["Placement"]["Zone"], code="InvalidZone.MismatchRegion")

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..ask import Ask, action
 from ..eips import PLAIN, in_arrears
-from ..errors import bad_value, not_emulated
+from ..errors import bad_value
 from .address_shape import shapes
 from .paging import MOST_FILTERS, marks, page, read_filters, read_ids
 from .tagged import tag_condition
@@ -38,7 +38,6 @@ FILTERS = (
     "tag:",
 )
 MOST_VALUES = 100
-ORDINARY = "WanIP"
 JOINED = """
 SELECT eip.*, instance.id AS holder, instance.private_ip, instance.subnet, instance.doc
 FROM eip LEFT JOIN instance ON instance.seq = eip.instance
@@ -76,8 +75,6 @@ def _condition(ask: Ask, name: str, given: list[str]) -> tuple[str, list[Any]]:
     tagged = tag_condition(name, "eip", given, ask.now)
     if tagged is not None:
         return tagged[0], list(tagged[1])
-    if name == "address-type" and ORDINARY in given:
-        raise not_emulated(f"DescribeAddresses {name} = {ORDINARY}")
     if name in ALIKE:
         bound = " AND holder IS NOT NULL" if name == "instance-type" else ""
         return (f"1{bound}" if ALIKE[name] in given else "0"), []

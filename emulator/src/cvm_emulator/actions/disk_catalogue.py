@@ -12,7 +12,7 @@ from ..catalogue.regions import open_zones
 from ..catalogue.types import FAMILIES, TYPES, Family
 from ..disk_terms import price
 from ..disks import DATA, HOURLY, SYSTEM
-from ..errors import bad_value, not_emulated
+from ..errors import bad_value
 from .disk_orders import CHARGES, SOLD, STEP
 
 ALONE, WITH_INSTANCE = "INQUIRY_CBS_CONFIG", "INQUIRY_CVM_CONFIG"
@@ -24,8 +24,6 @@ def describe_disk_config_quota(ask: Ask) -> dict[str, Any]:
     given = ask.params
     if given["InquiryType"] not in (ALONE, WITH_INSTANCE):
         raise bad_value("InquiryType", given["InquiryType"])
-    if "DedicatedClusterId" in given:
-        raise not_emulated("DescribeDiskConfigQuota DedicatedClusterId")
     zones = [zone.name for zone in open_zones(ask.region)]
     for zone in given.get("Zones", []):
         if zone not in zones:

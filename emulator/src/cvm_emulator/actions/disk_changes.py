@@ -43,8 +43,6 @@ MILLIONTHS_PER_YUAN = 1_000_000
 
 @action("cbs", "AttachDisks", limit=20)
 def attach_disks(ask: Ask) -> dict[str, Any]:
-    if "AttachMode" in ask.params:
-        raise not_emulated("AttachDisks AttachMode")
     rows, holder = find_disks(ask, MOST_AT_ONCE), _instance(ask, ask.params["InstanceId"])
     if holder["state"] not in ("RUNNING", "STOPPED"):
         code = "ResourceBusy" if holder["state"] in BUSY_INSTANCES else "InvalidInstance.NotSupported"
@@ -101,9 +99,6 @@ def detach_disks(ask: Ask) -> dict[str, Any]:
 @action("cbs", "ModifyDiskAttributes", limit=20)
 def modify_disk_attributes(ask: Ask) -> dict[str, Any]:
     given, rows = ask.params, find_disks(ask)
-    for name in ("DiskType", "BurstPerformanceOperation"):
-        if name in given:
-            raise not_emulated(f"ModifyDiskAttributes {name}")
     if len(given) == 1:
         raise ApiError("MissingParameter", "An attribute to change is required.")
     check_name(given.get("DiskName", ""))

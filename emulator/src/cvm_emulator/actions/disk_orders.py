@@ -12,7 +12,7 @@ from ..clock import add_months
 from ..disk_terms import give_back, months_cents, price
 from ..disks import CREATING, DATA, HOURLY, PREPAID, TORECYCLE, UNATTACHED, disk, insert, rate, remove
 from ..errands import send
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..ids import mint
 from ..money import MILLIONTHS_PER_CENT, charge, freeze, meter
 from ..order.extras import check_project
@@ -29,18 +29,6 @@ CHARGES = (HOURLY, PREPAID)
 PERIODS = (*range(1, 13), 24, 36)
 SOLD = ("CLOUD_PREMIUM", "CLOUD_BSSD", "CLOUD_SSD", "CLOUD_HSSD")
 LONGEST_NAME, MOST_COUNT, STEP = 60, 50, 10
-NOT_EMULATED = (
-    "AutoMountConfiguration",
-    "BurstPerformance",
-    "DeleteSnapshot",
-    "DiskBackupQuota",
-    "Encrypt",
-    "EncryptType",
-    "KmsKeyId",
-    "Shareable",
-    "SnapshotId",
-    "ThroughputPerformance",
-)
 
 
 class Order(NamedTuple):
@@ -156,9 +144,6 @@ def check_size(kind: str, size: int) -> None:
 
 def _read(ask: Ask) -> Order:
     given = ask.params
-    for name in NOT_EMULATED:
-        if given.get(name):
-            raise not_emulated(f"{ask.action} {name}")
     if given["DiskChargeType"] not in CHARGES:
         raise bad_value("DiskChargeType", given["DiskChargeType"])
     if given["DiskType"] not in DISKS:
@@ -189,8 +174,6 @@ def _months(given: dict[str, Any]) -> tuple[int, str]:
         return 0, ""
     if terms is None:
         raise ApiError("MissingParameter", "The request is missing a required parameter `DiskChargePrepaid`.")
-    if "CurInstanceDeadline" in terms:
-        raise not_emulated("DiskChargePrepaid.CurInstanceDeadline")
     if terms["Period"] not in PERIODS:
         raise bad_value("DiskChargePrepaid.Period", terms["Period"])
     renew = terms.get("RenewFlag", RENEWALS[0])
@@ -200,9 +183,6 @@ def _months(given: dict[str, Any]) -> tuple[int, str]:
 
 def _zone(ask: Ask) -> str:
     placement = ask.params["Placement"]
-    for name in placement:
-        if name not in ("Zone", "ProjectId"):
-            raise not_emulated(f"Placement.{name}")
     zone = ZONES.get(placement["Zone"])
     if zone is None or zone.region != ask.region or not zone.open:
         raise bad_value("Placement.Zone", placement["Zone"], f"no open zone of {ask.region}")

@@ -9,13 +9,12 @@ from typing import Any
 from ..ask import Ask, action
 from ..catalogue.account import Role, role_named, role_of_id
 from ..clock import utc
-from ..errors import ApiError, not_emulated
+from ..errors import ApiError
 from ..sessions import Session
 
 ROLE_ARN = re.compile(r"qcs::cam::uin/(\d{1,20}):(?:roleName/([\w+=,.@-]{1,128})|role/(\d{1,20}))", re.ASCII)
 SESSION_NAME = re.compile(r"[\w+=,.@-]{2,128}", re.ASCII)
 HOURS_2, HOURS_12 = 7200, 43200
-NOT_EMULATED = ("Policy", "Tags", "SourceIdentity", "SerialNumber", "TokenCode")
 
 
 @action("sts", "GetCallerIdentity", limit=20)
@@ -37,9 +36,6 @@ def get_caller_identity(ask: Ask) -> dict[str, Any]:
 def assume_role(ask: Ask) -> dict[str, Any]:
     """The keys end by the world's clock. A role trusts whole accounts: no external id is asked for."""
     params = ask.params
-    for name in NOT_EMULATED:
-        if params.get(name):
-            raise not_emulated(f"sts AssumeRole {name}")
     role = _role(params["RoleArn"])
     if not SESSION_NAME.fullmatch(params["RoleSessionName"]):
         raise _bad("RoleSessionName", params["RoleSessionName"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import ipv6
 from ..ask import Ask, action
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from .network_objects import find, find_id, in_use
 
 GLOBAL = "GUA"
@@ -19,8 +19,6 @@ MOST_SUBNETS = 100
 
 @action("vpc", "AssignIpv6CidrBlock", limit=100)
 def assign_ipv6_cidr_block(ask: Ask) -> dict[str, Any]:
-    if ask.params.get("AddressType", GLOBAL) != GLOBAL:
-        raise not_emulated(f"AssignIpv6CidrBlock AddressType = {ask.params['AddressType']}")
     vpc = find(ask, "vpc", "VpcId")
     if vpc["ipv6"]:
         raise ApiError("LimitExceeded.CidrBlock", f"`{vpc['id']}` has `{vpc['ipv6']}` already.")
@@ -44,8 +42,6 @@ def unassign_ipv6_cidr_block(ask: Ask) -> dict[str, Any]:
 @action("vpc", "AssignIpv6SubnetCidrBlock", limit=100)
 def assign_ipv6_subnet_cidr_block(ask: Ask) -> dict[str, Any]:
     """The block that is asked for, or the next one that is free."""
-    if ask.params.get("ClientToken"):
-        raise not_emulated("AssignIpv6SubnetCidrBlock ClientToken")
     vpc, answer = find(ask, "vpc", "VpcId"), []
     if not vpc["ipv6"]:
         raise ApiError("ResourceNotFound", f"`{vpc['id']}` has no IPv6 block.")

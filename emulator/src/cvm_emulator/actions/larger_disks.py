@@ -68,9 +68,8 @@ def _larger_disks(ask: Ask, row: sqlite3.Row) -> tuple[Config, dict[str, Any]]:
     else:
         raise ApiError("MissingParameter.AtLeastOne", "One of `SystemDisk`, `DataDisks` is required.")
     disks = [kept["system"], *kept["data"]]
-    for name, value in wanted.items():
-        if name not in ("DiskSize", "DiskId") and (name, value) != ("DiskType", disks[index][1]):
-            raise not_emulated(f"{path}.{name}")
+    if wanted.get("DiskType", disks[index][1]) != disks[index][1]:
+        raise not_emulated(f"{path}.DiskType")
     if index == 0 and wanted.get("DiskId", disks[0][0]) != disks[0][0]:
         raise bad_value(f"{path}.DiskId", wanted["DiskId"], "not the system disk")
     _check_size(path, wanted.get("DiskSize"), disks[index], index == 0)

@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..ask import Ask, action
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..ids import mint
 from ..order.extras import read_extras
-from ..order.fields import refuse_not_emulated
 from ..order.login import check_login
 from ..order.marks import check_tags, check_timer, check_user_data
 from ..order.placement import read_group
@@ -27,7 +26,6 @@ ITS_OWN = (
     "TemplateDataModifyAction",
     "DryRun",
 )
-NOT_EMULATED = ("ClientToken", "LaunchTemplateTagSpecification")
 MOST_TEMPLATES, MOST_VERSIONS = 200, 30
 NO_VERSION = "InvalidParameterValue.LaunchTemplateIdVerNotExisted"
 
@@ -125,11 +123,6 @@ def modify_launch_template_default_version(ask: Ask) -> dict[str, Any]:
 
 def _read(ask: Ask, base: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a purchase, checked as one, but for stock, quota, network and money."""
-    for name in NOT_EMULATED:
-        if name in ask.params:
-            raise not_emulated(f"{ask.action} {name}")
-    if ask.params.get("TemplateDataModifyAction", "Replace") != "Replace":
-        raise not_emulated(f"TemplateDataModifyAction = {ask.params['TemplateDataModifyAction']}")
     about = ask.params.get("LaunchTemplateVersionDescription")
     if about is not None and not 2 <= len(about) <= 256:
         raise bad_value(
@@ -144,7 +137,6 @@ def _read(ask: Ask, base: dict[str, Any]) -> dict[str, Any]:
         )
     data = base | {name: value for name, value in ask.params.items() if name not in ITS_OWN}
     order = replace(ask, params=data)
-    refuse_not_emulated(data)
     wares = read_wares(order)
     check_tags(data.get("TagSpecification", []))
     check_login(order, data.get("LoginSettings", {}), wares.image)

@@ -6,16 +6,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..ask import Ask, action
-from ..errors import not_emulated
 
 LIMITS = {"appid-max-vpcs": "vpc_quota", "vpc-max-subnets": "subnet_quota"}
 
 
 @action("vpc", "DescribeVpcLimits", limit=20)
 def describe_vpc_limits(ask: Ask) -> dict[str, Any]:
-    for name in ask.params["LimitTypes"]:
-        if name not in LIMITS:
-            raise not_emulated(f"DescribeVpcLimits {name}")
     limits = [(name, getattr(ask.settings, LIMITS[name])) for name in ask.params["LimitTypes"]]
     return {"VpcLimitSet": [{"LimitType": name, "LimitValue": value} for name, value in limits]}
 

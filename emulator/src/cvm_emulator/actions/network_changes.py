@@ -8,21 +8,16 @@ import sqlite3
 from typing import Any
 
 from ..ask import Ask, action
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from .network_objects import check_name, find, find_id
 from .policy_sets import DIRECTIONS
 from .security_groups import LONGEST_DESCRIPTION
 from .vpcs import check_multicast, read_dns
 
-PUBLISHED = ("EnableRouteVpcPublish", "EnableRouteVpcPublishIpv6", "EnableCdcPublish")
-
 
 @action("vpc", "ModifyVpcAttribute", limit=100)
 def modify_vpc_attribute(ask: Ask) -> dict[str, Any]:
     given = ask.params
-    for name in PUBLISHED:
-        if name in given:
-            raise not_emulated(f"ModifyVpcAttribute {name}")
     vpc = find(ask, "vpc", "VpcId")
     if "VpcName" in given:
         check_name("VpcName", given["VpcName"])
@@ -35,8 +30,6 @@ def modify_vpc_attribute(ask: Ask) -> dict[str, Any]:
 
 @action("vpc", "ModifySubnetAttribute", limit=100)
 def modify_subnet_attribute(ask: Ask) -> dict[str, Any]:
-    if "EnableBroadcast" in ask.params:
-        raise not_emulated("ModifySubnetAttribute EnableBroadcast")
     subnet = find(ask, "subnet", "SubnetId")
     if "SubnetName" in ask.params:
         check_name("SubnetName", ask.params["SubnetName"])

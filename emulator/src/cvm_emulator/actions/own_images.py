@@ -11,7 +11,7 @@ from .. import key_pairs
 from ..ask import Ask, action
 from ..catalogue.images import IMAGES
 from ..errands import send
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..ids import mint
 from ..images import CREATING, DELETED, custom_image, image_count, image_of
 from ..order.marks import check_tags
@@ -27,9 +27,6 @@ FLAGS = ("true", "false")
 @action("cvm", "CreateImage", limit=10)
 def create_image(ask: Ask) -> dict[str, Any]:
     """CREATING at first, and the instance is busy until the image is there."""
-    for name in ("SnapshotIds", "DataDiskIds"):
-        if ask.params.get(name):
-            raise not_emulated(f"CreateImage {name}")
     if "InstanceId" not in ask.params:
         raise ApiError("MissingParameter", "One of `InstanceId`, `SnapshotIds` is required.")
     row = member(ask)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..ask import Ask, action
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..rules import Rule, read_rule, same, show_rule
 from .network_objects import find
 from .paging import read_filters
@@ -88,9 +88,6 @@ def delete_security_group_policies(ask: Ask) -> dict[str, Any]:
 def modify_security_group_policies(ask: Ask) -> dict[str, Any]:
     """Both directions are replaced by those given; Version "0" clears them, whatever is given."""
     group, given = find(ask, "security_group", "SecurityGroupId"), ask.params["SecurityGroupPolicySet"]
-    if ask.params.get("SortPolicys"):
-        raise not_emulated("ModifySecurityGroupPolicies SortPolicys")
-    _refuse_statistics(given)
     if given.get("Version") == CLEAR:
         write_rules(ask, group, [], [])
         return {}
@@ -115,18 +112,12 @@ def _write_one(ask: Ask, group: sqlite3.Row, direction: str, rules: list[Rule]) 
 
 def _one_direction(ask: Ask) -> tuple[str, list[dict[str, Any]]]:
     given = ask.params["SecurityGroupPolicySet"]
-    _refuse_statistics(given)
     named = [direction for direction in DIRECTIONS if direction in given]
     if len(named) > 1:
         raise ApiError("InvalidParameter.Coexist", "`Ingress` and `Egress` exclude one another here.")
     if not named or not given[named[0]]:
         raise ApiError("InvalidParameterValue.Empty", "`Ingress` or `Egress` is needed, with a rule.")
     return named[0], given[named[0]]
-
-
-def _refuse_statistics(given: dict[str, Any]) -> None:
-    if "PolicyStatistics" in given:
-        raise bad_value("SecurityGroupPolicySet", "PolicyStatistics", "only in answers")
 
 
 def _position(given: list[dict[str, Any]], last: int) -> int:

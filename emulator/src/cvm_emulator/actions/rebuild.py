@@ -12,7 +12,7 @@ from ..ask import Ask, action
 from ..catalogue.disks import DISKS
 from ..catalogue.images import Image
 from ..catalogue.types import HOSTED, find_type
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..images import image_of
 from ..order.holding import holding
 from ..order.login import check_login, legal_new_password
@@ -109,9 +109,6 @@ def _system_disk(wanted: dict[str, Any], row: sqlite3.Row, image: Image) -> Conf
     (kind, size, more), *data = now.disks
     if kind not in REINSTALLED:
         raise ApiError("InvalidInstance.NotSupported", f"`{row['id']}` has a system disk of `{kind}`.")
-    for name in wanted:
-        if name not in ("DiskType", "DiskSize"):
-            raise not_emulated(f"SystemDisk.{name}")
     if wanted.get("DiskType", kind) != kind:
         raise bad_value("SystemDisk.DiskType", wanted["DiskType"], f"it is `{kind}`")
     larger = wanted.get("DiskSize", max(size, image.size))

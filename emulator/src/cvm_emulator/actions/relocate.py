@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import networks
 from ..ask import Ask, action
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..images import image_of
 from ..order.extras import check_project
 from ..order.names import given_host_name
@@ -25,9 +25,6 @@ def modify_instances_vpc_attribute(ask: Ask) -> dict[str, Any]:
     """Into another subnet of the same zone; what runs is restarted."""
     rows = members(ask)
     wanted = ask.params["VirtualPrivateCloud"]
-    for name in ("AsVpcGateway", "Ipv6AddressCount"):
-        if wanted.get(name):
-            raise not_emulated(f"VirtualPrivateCloud.{name}")
     subnets = [find_subnet(ask, wanted["VpcId"], wanted["SubnetId"], row["zone"]) for row in rows]
     for row in rows:
         if doc(row)["ipv6"]:

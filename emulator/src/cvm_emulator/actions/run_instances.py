@@ -11,7 +11,6 @@ from ..ask import Ask, action
 from ..errors import ApiError, bad_value
 from ..order.births import Delivery, choose_addresses, give_birth
 from ..order.extras import read_extras
-from ..order.fields import refuse_not_emulated
 from ..order.hosting import seat
 from ..order.limits import check_money, check_quota, check_sold_out, deliverable
 from ..order.login import check_login, check_password
@@ -103,7 +102,6 @@ def inquiry_price_run_instances(ask: Ask) -> dict[str, Any]:
 
 
 def _read(ask: Ask) -> tuple[Wares, Quote, dict[str, str], dict[str, Any]]:
-    refuse_not_emulated(ask.params)
     name = ask.params.get("InstanceName", "")
     if len(name) > LONGEST_NAME:
         raise bad_value(

@@ -10,7 +10,7 @@ from ..ask import Ask, action
 from ..clock import beijing, parse_utc
 from ..disks import ATTACHED, UNATTACHED
 from ..errands import send
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..snapshots import CREATING, NORMAL, drop, find_snapshot, snapshot_id
 from ..store import next_number
 from ..tagging import put_new
@@ -39,9 +39,6 @@ MALFORMED, UNKNOWN = "InvalidParameterValue", "InvalidSnapshotId.NotFound"
 def create_snapshot(ask: Ask) -> dict[str, Any]:
     """CREATING at first; of a disk attached or not."""
     given = ask.params
-    for name in ("DiskBackupId", "DiskUsage", "LocalSnap"):
-        if given.get(name):
-            raise not_emulated(f"CreateSnapshot {name}")
     if "DiskId" not in given:
         raise ApiError("MissingParameter", "The request is missing a required parameter `DiskId`.")
     check_ids([given["DiskId"]], "DiskId", "disk", MALFORMED)

@@ -8,14 +8,13 @@ from typing import Any
 
 from .. import networks
 from ..ask import Ask, action
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from . import network_shape
 from .network_objects import check_name, count, delete, find, find_id, find_zone, in_use, read_cidr
 from .paging import page
 from .tags_given import NETWORK, put_tags, read_tags
 
 WIDEST, SMALLEST = 16, 28
-NOT_EMULATED = ("Ipv6CidrBlock", "CdcId", "StackType")
 MOST_ADDRESSES = 100
 HELD = """
 SELECT subnet, ip FROM address
@@ -25,9 +24,6 @@ WHERE subnet IN (SELECT id FROM subnet WHERE vpc = ?) AND (free_at IS NULL OR fr
 
 @action("vpc", "CreateSubnet", limit=100)
 def create_subnet(ask: Ask) -> dict[str, Any]:
-    for name in NOT_EMULATED:
-        if ask.params.get(name):
-            raise not_emulated(f"CreateSubnet {name}")
     check_name("SubnetName", ask.params["SubnetName"])
     if "CidrBlock" not in ask.params:
         raise ApiError("MissingParameter", "The request is missing a required parameter `CidrBlock`.")
@@ -64,8 +60,6 @@ def delete_subnet(ask: Ask) -> dict[str, Any]:
 @action("vpc", "DescribeUsedIpAddress", limit=20)
 def describe_used_ip_address(ask: Ask) -> dict[str, Any]:
     """Every address held, also by the card of an instance that is gone already."""
-    if ask.params.get("Filters"):
-        raise not_emulated("DescribeUsedIpAddress Filters")
     vpc, wanted, asked = find(ask, "vpc", "VpcId"), page(ask), ask.params.get("IpAddresses", [])
     subnet = find(ask, "subnet", "SubnetId")["id"] if "SubnetId" in ask.params else None
     if subnet and find_id(ask, "subnet", "SubnetId", subnet)["vpc"] != vpc["id"]:

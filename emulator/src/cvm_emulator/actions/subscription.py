@@ -7,11 +7,11 @@ import sqlite3
 from typing import Any
 
 from ..ask import Ask, action
-from ..disk_terms import attached_prepaid, months_due, renew
+from ..disk_terms import attached_prepaid, listed, months_due, renew
 from ..errors import ApiError
 from ..isolation import bring_back
 from ..order.holding import afford, holding
-from ..order.quote import period_price, prepaid_cents, quote
+from ..order.quote import period_item, period_price, prepaid_cents, quote
 from ..order.terms import Terms, check_renewal, read_terms
 from ..passage import instance
 from ..prepaid import FULL_RETURNS, extend, refund
@@ -25,8 +25,7 @@ def renew_instances(ask: Ask) -> dict[str, Any]:
     """What is isolated comes back. Portable PREPAID disks on it are renewed too, unless told not to."""
     rows, terms = _renewed(ask)
     costs = [prepaid_cents(quote(holding(row)), terms.months) for row in rows]
-    too = ask.params.get("RenewPortableDataDisk", True)
-    disks = [each for row in rows for each in attached_prepaid(ask.db, row["seq"]) if too]
+    disks = _disks_too(ask, rows)
     afford(ask, sum(costs) + sum(months_due(each, terms.months) for each in disks))
     for each in disks:
         renew(ask.db, each, terms.months, ask.now)
@@ -42,9 +41,15 @@ def renew_instances(ask: Ask) -> dict[str, Any]:
 
 @action("cvm", "InquiryPriceRenewInstances", limit=10)
 def inquiry_price_renew_instances(ask: Ask) -> dict[str, Any]:
-    """Of all instances together."""
+    """Of all instances together, and of the portable disks that would be renewed with them."""
     rows, terms = _renewed(ask)
-    return {"Price": period_price([quote(holding(row)) for row in rows], terms.months)}
+    price = period_price([quote(holding(row)) for row in rows], terms.months)
+    if disks := _disks_too(ask, rows):
+        plain, paid = price["InstancePrice"]["OriginalPrice"], price["InstancePrice"]["DiscountPrice"]
+        plain += sum(listed(each["zone"], each["kind"], each["size"], terms.months) for each in disks)
+        paid += sum(months_due(each, terms.months) for each in disks) / 100
+        price["InstancePrice"] = period_item(plain, paid)
+    return {"Price": price}
 
 
 @action("cvm", "ModifyInstancesRenewFlag", limit=10)
@@ -79,6 +84,11 @@ def inquiry_price_terminate_instances(ask: Ask) -> dict[str, Any]:
             {"InstanceId": row["id"], "Refunds": cents / 100, "PriceDetail": f"{what}: {cents / 100:.2f}"}
         )
     return {"InstanceRefundsSet": refunds}
+
+
+def _disks_too(ask: Ask, rows: list[sqlite3.Row]) -> list[sqlite3.Row]:
+    too = ask.params.get("RenewPortableDataDisk", True)
+    return [each for row in rows for each in attached_prepaid(ask.db, row["seq"]) if too]
 
 
 def _renewed(ask: Ask) -> tuple[list[sqlite3.Row], Terms]:

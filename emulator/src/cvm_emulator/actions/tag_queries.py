@@ -10,7 +10,7 @@ from typing import Any
 from .. import resources
 from ..ask import Ask, action
 from ..catalogue.regions import REGIONS
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..ids import well_formed
 from ..resources import BY_NAME, KINDS, full_name
 from .paging import marks
@@ -105,7 +105,6 @@ def _size(ask: Ask) -> int:
 
 @action("tag", "DescribeResourceTags", limit=20)
 def describe_resource_tags(ask: Ask) -> dict[str, Any]:
-    _refuse(ask, "CosResourceId", "CreateUin")
     wanted = {
         "region": ask.params.get("ResourceRegion"),
         "service": ask.params.get("ServiceType"),
@@ -120,7 +119,6 @@ def describe_resource_tags(ask: Ask) -> dict[str, Any]:
 
 @action("tag", "DescribeResourceTagsByResourceIds", limit=100)
 def describe_resource_tags_by_resource_ids(ask: Ask) -> dict[str, Any]:
-    _refuse(ask, "Category")
     service, prefix, ids = (ask.params[name] for name in ("ServiceType", "ResourcePrefix", "ResourceIds"))
     if service not in {kind.service for kind in KINDS}:
         raise bad_value("ServiceType", service, code="InvalidParameterValue.ServiceTypeInvalid")
@@ -147,7 +145,6 @@ def describe_resource_tags_by_resource_ids(ask: Ask) -> dict[str, Any]:
 @action("tag", "DescribeTags", limit=60)
 def describe_tags(ask: Ask) -> dict[str, Any]:
     """Keys with their values, those too that are on nothing any more and could be deleted."""
-    _refuse(ask, "CreateUin", "ShowProject")
     query = f"SELECT key, value, MAX({SHOWN}) AS worn FROM tag WHERE since <= ? GROUP BY key, value"
     key, value = ask.params.get("TagKey"), ask.params.get("TagValue")
     keys = ask.params.get("TagKeys") or ([] if key is None else [key])
@@ -196,9 +193,3 @@ def _page(ask: Ask, name: str, found: list[dict[str, Any]], multiple: bool = Fal
         "Limit": limit,
         name: found[offset : offset + limit],
     }
-
-
-def _refuse(ask: Ask, *names: str) -> None:
-    for name in names:
-        if name in ask.params:
-            raise not_emulated(f"{ask.action} {name}")

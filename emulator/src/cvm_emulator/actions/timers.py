@@ -8,23 +8,19 @@ from typing import Any
 
 from ..ask import Ask, action
 from ..clock import parse_utc, utc
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from ..order.marks import check_timer
 from ..timers import set_timer, timed
 from .members import members, refuse_unfit
 from .paging import MOST_IDS, check_ids, marks
 
 STATES = ("UNDO", "DOING", "DONE")
-ONLY_IN_ANSWERS = ("ActionTimerId", "Status", "InstanceId", "Externals")
 ACTION = "TerminateInstances"
 
 
 @action("cvm", "ImportInstancesActionTimer", limit=10)
 def import_instances_action_timer(ask: Ask) -> dict[str, Any]:
     timer = ask.params["ActionTimer"]
-    for name in ONLY_IN_ANSWERS:
-        if name in timer:
-            raise not_emulated(f"ActionTimer.{name}")
     at = check_timer(timer, ask.now)
     if at is None:
         raise ApiError("InvalidParameter", "`ActionTimer` is empty.")

@@ -9,7 +9,7 @@ from typing import Any
 from .. import networks
 from ..ask import Ask, action
 from ..catalogue.regions import open_zones
-from ..errors import ApiError, bad_value, not_emulated
+from ..errors import ApiError, bad_value
 from . import network_shape
 from .network_objects import check_name, count, delete, find, find_zone, in_use, read_cidr
 from .tags_given import NETWORK, put_tags, read_tags
@@ -17,20 +17,10 @@ from .tags_given import NETWORK, put_tags, read_tags
 PRIVATE = tuple(IPv4Network(text) for text in ("10.0.0.0/12", "172.16.0.0/12", "192.168.0.0/16"))
 SMALLEST = 28
 MOST_DNS = 4
-NOT_EMULATED = (
-    "EnableRouteVpcPublish",
-    "EnableRouteVpcPublishIpv6",
-    "Ipv6CidrBlock",
-    "AddressType",
-    "StackType",
-)
 
 
 @action("vpc", "CreateVpc", limit=100)
 def create_vpc(ask: Ask) -> dict[str, Any]:
-    for name in NOT_EMULATED:
-        if ask.params.get(name):
-            raise not_emulated(f"CreateVpc {name}")
     check_name("VpcName", ask.params["VpcName"])
     if "CidrBlock" not in ask.params:
         raise ApiError("MissingParameter", "The request is missing a required parameter `CidrBlock`.")
