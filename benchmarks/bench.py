@@ -19,7 +19,16 @@ from statistics import median
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
 from plays import PING, fleet, peak_mib, seconds
 
-CLOUD = ("--boot", "0", "--tag-lag", "0", "--set", "postpaid_quota=100000")
+CLOUD = (
+    "--boot",
+    "0",
+    "--tag-lag",
+    "0",
+    "--set",
+    "postpaid_quota=100000",
+    "--set",
+    "group_instances_quota=100000",
+)
 HEAD = ("", "seconds", "over ping", "times ping", "API calls", "module's peak", "aimed at")
 ROW = "{:20} {:>8} {:>10} {:>11} {:>10} {:>14}   {}"
 

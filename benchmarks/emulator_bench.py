@@ -29,7 +29,10 @@ from cvm_emulator.contract import version_of
 
 ZONES = ("ap-guangzhou-3", "ap-guangzhou-4", "ap-guangzhou-6", "ap-guangzhou-7")
 TYPES = ("S5.MEDIUM4", "S5.MEDIUM2", "S5.LARGE8")
-SERVE = ("--boot", "0", "--tag-lag", "0", "--set", "rate_limits=false", "--set", "postpaid_quota=100000")
+SERVE = (
+    *("--boot", "0", "--tag-lag", "0", "--set", "rate_limits=false"),
+    *("--set", "postpaid_quota=100000", "--set", "group_instances_quota=100000"),
+)
 BATCH = 100
 ROW = "{:52} {:>12} {:>12} {:>12}"
 
@@ -126,9 +129,13 @@ def buy(cloud: Server, batch: int) -> float:
     return cloud.ask("RunInstances", order)[1]
 
 
-def pages(total: int) -> dict[str, dict]:
-    """Pages of 100 with every kind of offset and filter."""
+def pages(total: int, network: dict, groups: list[str]) -> dict[str, dict]:
+    """Pages of 100 with every kind of offset and filter; but for tag:batch, each filter matches most."""
     filters = {
+        "vpc-id": [network["VpcId"]],
+        "security-group-id": groups,
+        "project-id": ["0"],
+        "tag-key": ["bench"],
         "zone": [ZONES[0]],
         "instance-state": ["RUNNING"],
         "instance-charge-type": ["POSTPAID_BY_HOUR"],
@@ -144,15 +151,29 @@ def pages(total: int) -> dict[str, dict]:
             for name, values in filters.items()
         },
         "filter tag:batch": {"Limit": 100, "Filters": [{"Name": "tag:batch", "Values": ["0"]}]},
+        "last page, filter tag:bench": {
+            "Limit": 100,
+            "Offset": total - 100,
+            "Filters": [{"Name": "tag:bench", "Values": ["yes"]}],
+        },
+        "filters tag:bench and instance-state": {
+            "Limit": 100,
+            "Filters": [
+                {"Name": "tag:bench", "Values": ["yes"]},
+                {"Name": "instance-state", "Values": ["RUNNING"]},
+            ],
+        },
     }
 
 
 def looks(cloud: Server, total: int, times: int = 30) -> dict[str, float]:
+    shown = cloud.ask("DescribeInstances", {"Limit": 100})[0]["InstanceSet"]
+    wanted = pages(total, shown[0]["VirtualPrivateCloud"], shown[0]["SecurityGroupIds"])
     found = {
         name: [cloud.ask("DescribeInstances", params)[1] for _ in range(times)]
-        for name, params in pages(total).items()
+        for name, params in wanted.items()
     }
-    ids = [each["InstanceId"] for each in cloud.ask("DescribeInstances", {"Limit": 100})[0]["InstanceSet"]]
+    ids = [each["InstanceId"] for each in shown]
     found["100 ids"] = [
         cloud.ask("DescribeInstances", {"InstanceIds": ids, "Limit": 100})[1] for _ in range(times)
     ]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from ipaddress import IPv4Address
 
@@ -19,6 +20,7 @@ def audit(estate: Estate) -> None:
     check_money(estate, ledger)
     check_stock(estate)
     check_addresses(estate)
+    check_groups(estate)
     [[state]] = estate.db.execute("PRAGMA quick_check").fetchall()
     assert state == "ok"
 
@@ -76,3 +78,13 @@ def check_addresses(estate: Estate) -> None:
     for subnet, address in private:
         low, high = first_and_last(cidrs[subnet])
         assert low <= int(IPv4Address(address)) <= high
+
+
+def check_groups(estate: Estate) -> None:
+    """Every group knows how many machines are in it, and every machine that is there is in its groups."""
+    machines = estate.db.execute("SELECT seq, groups FROM instance WHERE NOT gone").fetchall()
+    inside = {(group, row["seq"]) for row in machines for group in json.loads(row["groups"])}
+    assert {tuple(row) for row in estate.db.execute("SELECT sg, seq FROM attached")} == inside
+    held = {row["id"]: row["held"] for row in estate.db.execute("SELECT id, held FROM security_group")}
+    counted = Counter(group for group, _ in inside)
+    assert held == {group: counted[group] for group in held}

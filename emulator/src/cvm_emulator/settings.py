@@ -217,6 +217,7 @@ SETTINGS = (
     count("subnet_quota", 100, "Subnets per VPC."),
     count("group_quota", 50, "Security groups per region."),
     count("bandwidth_package_quota", 20, "Bandwidth packages per region."),
+    count("group_instances_quota", 2000, "Instances per security group."),
     count("eip_quota", 20, "EIPs per region."),
     count("eip_daily_quota", 40, "EIPs allocated per region and day, by Beijing's calendar."),
     count(

@@ -3,6 +3,7 @@
 
 Money is in cents where the account sees it, and in millionths of a yuan where it is metered. Times are unix
 seconds of the world's clock. A tag shows from `since` until `until`; the one without `until` is the latest.
+`region` is, of an instance's tag, where the instance shows, if it does: its tags alone tell and count it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 APPLICATION = 0x43564D45
-VERSION = 4
+VERSION = 5
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE account (
@@ -37,14 +38,11 @@ CREATE TABLE instance (
   operations TEXT DEFAULT '[]', doc TEXT, placed TEXT, part INTEGER, host TEXT,
   package TEXT
 );
-CREATE INDEX instance_region ON instance (region, shown, seq);
+CREATE INDEX instance_seen ON instance (
+  region, shown, seq, state, zone, charge, vpc, subnet, project, name, bought_at
+);
+CREATE INDEX instance_newborn ON instance (seq) WHERE shown = 0 AND gone = 0;
 CREATE INDEX instance_zone ON instance (zone, gone, charge, cpu);
-CREATE INDEX instance_state ON instance (region, shown, state);
-CREATE INDEX instance_charge ON instance (region, shown, charge);
-CREATE INDEX instance_name ON instance (region, shown, name);
-CREATE INDEX instance_vpc ON instance (vpc, shown);
-CREATE INDEX instance_subnet ON instance (subnet, shown);
-CREATE INDEX instance_image ON instance (image, shown);
 CREATE INDEX instance_private ON instance (private_ip);
 CREATE INDEX instance_public ON instance (public_ip);
 CREATE INDEX instance_placed ON instance (placed);
@@ -53,6 +51,12 @@ CREATE INDEX instance_package ON instance (package);
 CREATE INDEX instance_uuid ON instance (uuid);
 CREATE TABLE attached (sg TEXT, seq INTEGER, PRIMARY KEY (sg, seq)) WITHOUT ROWID;
 CREATE INDEX attached_seq ON attached (seq);
+CREATE TRIGGER attached_more AFTER INSERT ON attached BEGIN
+  UPDATE security_group SET held = held + 1 WHERE id = NEW.sg;
+END;
+CREATE TRIGGER attached_less AFTER DELETE ON attached BEGIN
+  UPDATE security_group SET held = held - 1 WHERE id = OLD.sg;
+END;
 CREATE TABLE due (at REAL, seq INTEGER, move TEXT);
 CREATE INDEX due_at ON due (at);
 CREATE INDEX due_seq ON due (seq);
@@ -60,10 +64,16 @@ CREATE TABLE errand (at REAL, name TEXT, ref INTEGER);
 CREATE INDEX errand_at ON errand (at);
 CREATE TABLE timer (id TEXT PRIMARY KEY, seq INTEGER, at REAL, status TEXT);
 CREATE INDEX timer_seq ON timer (seq);
-CREATE TABLE tag (kind TEXT, ref INTEGER, key TEXT, value TEXT, since REAL, until REAL);
+CREATE TABLE tag (
+  kind TEXT, ref INTEGER, key TEXT, value TEXT, since REAL, until REAL, region TEXT
+);
 CREATE INDEX tag_ref ON tag (kind, ref, key);
-CREATE INDEX tag_key ON tag (kind, key, value, ref, since, until);
-CREATE INDEX tag_value ON tag (kind, value, ref, since, until);
+CREATE INDEX tag_key ON tag (kind, key, value, region, ref, since, until);
+CREATE INDEX tag_value ON tag (kind, value, region, ref, since, until);
+CREATE TRIGGER tag_region AFTER UPDATE OF shown ON instance BEGIN
+  UPDATE tag SET region = CASE NEW.shown WHEN 1 THEN NEW.region ELSE '' END
+  WHERE kind = 'instance' AND ref = NEW.seq;
+END;
 CREATE TABLE vpc (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, cidr TEXT, is_default INTEGER, at REAL,
   dns TEXT DEFAULT '', domain TEXT DEFAULT '', ipv6 TEXT DEFAULT ''
@@ -85,7 +95,8 @@ CREATE TABLE bandwidth_package (
 CREATE INDEX bandwidth_package_region ON bandwidth_package (region);
 CREATE TABLE security_group (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, description TEXT, is_default INTEGER,
-  at REAL, changed_at REAL, version INTEGER DEFAULT 0, ingress TEXT DEFAULT '[]', egress TEXT DEFAULT '[]'
+  at REAL, changed_at REAL, version INTEGER DEFAULT 0, ingress TEXT DEFAULT '[]', egress TEXT DEFAULT '[]',
+  held INTEGER DEFAULT 0
 );
 CREATE INDEX security_group_region ON security_group (region);
 CREATE TABLE eip (

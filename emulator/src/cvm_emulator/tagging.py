@@ -10,6 +10,10 @@ from .ask import Ask
 from .resources import Resource
 
 LATEST = "kind = ? AND ref = ? AND until IS NULL"
+INSERT = """
+INSERT INTO tag SELECT :kind, :ref, :key, :value, :since, NULL,
+COALESCE((SELECT region FROM instance WHERE :kind = 'instance' AND seq = :ref AND shown = 1), '')
+"""
 
 
 def latest(ask: Ask, resource: Resource) -> dict[str, str]:
@@ -23,7 +27,7 @@ def put(ask: Ask, resource: Resource, key: str, value: str) -> None:
         return
     end(ask, resource, key)
     since = ask.now + ask.settings.tag_lag
-    ask.db.execute("INSERT INTO tag VALUES (?, ?, ?, ?, ?, NULL)", (*resource, key, value, since))
+    ask.db.execute(INSERT, {**resource._asdict(), "key": key, "value": value, "since": since})
 
 
 def end(ask: Ask, resource: Resource, key: str) -> None:
@@ -40,8 +44,12 @@ def put_new(ask: Ask, kind: str, refs: Iterable[int], tags: dict[str, str]) -> N
     """On resources that were just made."""
     since = ask.now + ask.settings.tag_lag
     ask.db.executemany(
-        "INSERT INTO tag VALUES (?, ?, ?, ?, ?, NULL)",
-        [(kind, ref, key, value, since) for ref in refs for key, value in tags.items()],
+        INSERT,
+        [
+            {"kind": kind, "ref": ref, "key": key, "value": value, "since": since}
+            for ref in refs
+            for key, value in tags.items()
+        ],
     )
 
 

@@ -330,7 +330,7 @@ def test_an_address_stays_taken_a_while_after_its_instance(cloud):
 
 
 def test_a_subnet_runs_out_of_addresses(open_cloud):
-    cloud = open_cloud(postpaid_quota=5000, boot=0)
+    cloud = open_cloud(postpaid_quota=5000, group_instances_quota=5000, boot=0)
     for _ in range(40):
         cloud.buy(InstanceCount=100)
     cloud.buy(InstanceCount=93)

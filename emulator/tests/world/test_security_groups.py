@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Security groups: made, refused, in use, put on instances."""
 
+from .clouds import MACHINE
 from .networking import add, group, rule, rules, vpc, without
 
 ANY = {"Protocol": "ALL", "CidrBlock": "0.0.0.0/0", "Action": "DROP"}
@@ -34,6 +35,30 @@ def test_the_quota_of_groups(open_cloud):
     given = {"GroupName": "g", "GroupDescription": ""}
     assert cloud.refused("CreateSecurityGroup", given, "vpc") == "LimitExceeded"
     assert cloud.refused("CreateSecurityGroupWithPolicies", given, "vpc") == "LimitExceeded"
+
+
+def test_the_quota_of_instances_in_a_group(open_cloud):
+    """Two at most: by purchase, by hand, and again when one has left."""
+    cloud = open_cloud(group_instances_quota=2)
+    narrow, other, full = group(cloud), group(cloud), "LimitExceeded.CvmsVifsPerSecGroupLimitExceeded"
+    ids = cloud.bought(InstanceCount=2, SecurityGroupIds=[narrow, other])
+    for dry in (True, False):
+        assert cloud.refused("RunInstances", MACHINE | {"SecurityGroupIds": [narrow], "DryRun": dry}) == full
+    [third] = cloud.bought()
+    into = {"InstanceIds": [third], "SecurityGroupIds": [narrow]}
+    assert cloud.refused("AssociateSecurityGroups", into) == full
+    instead = {"InstanceIds": [third], "SecurityGroups": [narrow]}
+    assert cloud.refused("ModifyInstancesAttribute", instead) == full
+    cloud("ModifyInstancesAttribute", {"InstanceIds": ids[:1], "SecurityGroups": [other]})
+    cloud("AssociateSecurityGroups", into)
+    cloud.world.clock.advance(5)
+    cloud("TerminateInstances", {"InstanceIds": ids[1:]})
+    cloud.world.clock.advance(60)
+    assert len(cloud.buy(SecurityGroupIds=[narrow])) == 1
+    cloud.world.clock.advance(60)
+    assert cloud.refused("RunInstances", MACHINE | {"SecurityGroupIds": [narrow]}) == full
+    cloud("DisassociateSecurityGroups", into)
+    assert len(cloud.buy(SecurityGroupIds=[narrow])) == 1
 
 
 def test_the_default_group_lets_all_pass_and_stays(open_cloud):

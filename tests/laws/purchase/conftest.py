@@ -15,7 +15,9 @@ NUMBERS = count(1)
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[LocalCloud]:
-    with local_cloud("--set", "terminate=0", "--set", "postpaid_quota=100000") as cloud:
+    with local_cloud(
+        "--set", "terminate=0", "--set", "postpaid_quota=100000", "--set", "group_instances_quota=100000"
+    ) as cloud:
         yield cloud
 
 

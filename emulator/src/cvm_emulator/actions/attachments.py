@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from typing import Any
 
 from ..ask import Ask, action
 from ..errors import ApiError, bad_value
+from ..group_room import check_group_room
 from ..ids import well_formed
 from ..order.place import MOST_GROUPS
 from .members import members, operate, refuse_unfit
@@ -21,10 +23,10 @@ def associate_security_groups(ask: Ask) -> dict[str, Any]:
     """Behind the groups that are there: their order is their rank."""
     group, rows = _group(ask), members(ask)
     refuse_unfit(ask, rows)
-    for row in rows:
+    joining = [row for row in rows if group not in json.loads(row["groups"])]
+    check_group_room(ask, Counter({group: len(joining)}))
+    for row in joining:
         groups = json.loads(row["groups"])
-        if group in groups:
-            continue
         if len(groups) >= MOST_GROUPS:
             raise ApiError(
                 "LimitExceeded.AssociateUSGLimitExceeded", f"`{row['id']}` has `{len(groups)}` groups."

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from ..ask import Ask, action
 from ..catalogue.types import find_type
 from ..errors import ApiError, bad_value
+from ..group_room import check_group_room
 from ..images import image_of
 from ..order.extras import check_jumbo, check_role
 from ..order.marks import check_user_data
@@ -64,6 +66,8 @@ def _groups(ask: Ask, rows: list[sqlite3.Row], groups: list[str]) -> None:
     if not groups:
         raise bad_value("SecurityGroups", groups, "at least one group")
     check_groups(ask, groups, "SecurityGroups", "LimitExceeded.AssociateUSGLimitExceeded")
+    newly = [group for row in rows for group in groups if group not in json.loads(row["groups"])]
+    check_group_room(ask, Counter(newly))
     _set(ask, rows, "groups", json.dumps(groups))
     for row in rows:
         ask.db.execute("DELETE FROM attached WHERE seq = ?", (row["seq"],))

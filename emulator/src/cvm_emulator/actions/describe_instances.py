@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Any
@@ -16,11 +16,11 @@ from ..errors import bad_value
 from ..ids import well_formed
 from ..images import image_of
 from ..key_pairs import keys_of
+from .instance_search import NEWBORN, Search
 from .instance_shape import Around, shape
-from .paging import Page, marks, page, read_filters, read_ids
-from .tagged import shown_tags, tag_condition
+from .paging import Condition, marks, page, read_filters, read_ids
+from .tagged import shown_tags, worn
 
-Condition = tuple[str, Iterable[object]]
 COLUMNS = {
     "zone": "zone",
     "vpc-id": "vpc",
@@ -66,14 +66,12 @@ FILTERS = (
     "tag:",
 )
 MOST_VALUES = 5
-NARROW = ("seq IN", "id IN", "private_ip IN", "public_ip IN", "uuid IN")
 
 
 @action("cvm", "DescribeInstances", limit=40)
 def describe_instances(ask: Ask) -> dict[str, Any]:
     ids = read_ids(ask, "InstanceIds", "ins", "InvalidInstanceId.Malformed")
-    conditions = [(f"id IN ({marks(ids)})", ids)] if ids else _conditions(ask)
-    total, rows = select(ask, conditions, page(ask), "*")
+    total, rows = _search(ask, ids).rows(page(ask), "*")
     return {"TotalCount": total, "InstanceSet": _shapes(ask, rows)}
 
 
@@ -101,57 +99,38 @@ def _shapes(ask: Ask, rows: list[sqlite3.Row]) -> list[dict[str, Any]]:
 @action("cvm", "DescribeInstancesStatus", limit=40)
 def describe_instances_status(ask: Ask) -> dict[str, Any]:
     ids = read_ids(ask, "InstanceIds", "ins", "InvalidInstanceId.Malformed")
-    conditions = [(f"id IN ({marks(ids)})", ids)] if ids else []
-    total, rows = select(ask, conditions, page(ask), "id, state")
+    total, rows = _search(ask, ids).rows(page(ask), "id, state")
     states = [{"InstanceId": row["id"], "InstanceState": row["state"]} for row in rows]
     return {"TotalCount": total, "InstanceStatusSet": states}
 
 
-def select(
-    ask: Ask, conditions: list[Condition], wanted: Page, columns: str
-) -> tuple[int, list[sqlite3.Row]]:
-    """How many match, and the rows of the page.
-
-    Conditions with an index of their own lead the query; the region leads it only without them.
-    """
-    narrow = any(text.startswith(NARROW) for text, _ in conditions)
-    shown = "+region = ? AND +shown = 1" if narrow else "region = ? AND shown = 1"
-    where = " AND ".join([shown, *(text for text, _ in conditions)])
-    values = [ask.region, *(value for _, more in conditions for value in more)]
-    seqs = f"SELECT seq FROM instance WHERE {where}"
-    if narrow:
-        total, on_page = _counted(ask, seqs, values, wanted)
-    else:
-        total = ask.db.execute(f"SELECT COUNT(*) FROM instance WHERE {where}", values).fetchone()[0]
-        on_page = [
-            row[0]
-            for row in ask.db.execute(
-                f"{seqs} ORDER BY seq LIMIT ? OFFSET ?", [*values, wanted.limit, wanted.offset]
+def _search(ask: Ask, ids: list[str] | None) -> Search:
+    search = Search(ask)
+    if ids:
+        search.add("instance-id", (f"id IN ({marks(ids)})", ids))
+    for name, values in read_filters(ask, FILTERS, MOST_VALUES, "InvalidFilter").items():
+        _check_form(name, values)
+        if name == "security-group-id":
+            query = f"SELECT seq FROM attached WHERE sg IN ({marks(values)}) AND seq NOT IN ({NEWBORN})"
+            search.add_beside(query, values)
+        elif tagged := worn(name, "instance", values, ask.now):
+            search.add_beside(
+                f"SELECT ref AS seq FROM tag WHERE region = ? AND {tagged[0]}", [ask.region, *tagged[1]]
             )
-        ]
-    query = f"SELECT {columns} FROM instance WHERE seq IN ({marks(on_page)}) ORDER BY seq"
-    return total, ask.db.execute(query, on_page).fetchall()
+        else:
+            search.add(name, _condition(ask, name, values))
+    return search
 
 
-def _counted(ask: Ask, seqs: str, values: list[Any], wanted: Page) -> tuple[int, list[int]]:
-    """How many there are, and those of the page, from one search."""
-    query = f"WITH found AS MATERIALIZED ({seqs}) SELECT (SELECT COUNT(*) FROM found), seq FROM "
-    query += "(SELECT 0) LEFT JOIN (SELECT seq FROM found ORDER BY seq LIMIT ? OFFSET ?)"
-    rows = ask.db.execute(query, [*values, wanted.limit, wanted.offset]).fetchall()
-    return rows[0][0], [row[1] for row in rows if row[1] is not None]
-
-
-def _conditions(ask: Ask) -> list[Condition]:
-    filters = read_filters(ask, FILTERS, MOST_VALUES, "InvalidFilter")
-    return [_condition(ask, name, values) for name, values in filters.items()]
-
-
-def _condition(ask: Ask, name: str, values: list[str]) -> Condition:
+def _check_form(name: str, values: list[str]) -> None:
     if name in FORMS:
         fits, code = FORMS[name]
         for value in values:
             if not fits(value):
                 raise bad_value(f"Filters {name}", value, code=code)
+
+
+def _condition(ask: Ask, name: str, values: list[str]) -> Condition:
     if name in COLUMNS:
         return f"{COLUMNS[name]} IN ({marks(values)})", values
     if name in NEVER:
@@ -160,16 +139,10 @@ def _condition(ask: Ask, name: str, values: list[str]) -> Condition:
         return _time_condition(name, values)
     if name == "project-id":
         return f"project IN ({marks(values)})", [int(value) for value in values]
-    if name == "security-group-id":
-        return f"seq IN (SELECT seq FROM attached WHERE sg IN ({marks(values)}))", values
     if name == "ipv6-address":
         texts = [str(IPv6Address(value)) for value in values]
         return f"seq IN (SELECT instance FROM ipv6 WHERE address IN ({marks(texts)}))", texts
-    if name == "instance-name":
-        return _name_condition(values, ask.settings.instance_name_filter)
-    condition = tag_condition(name, "instance", values, ask.now)
-    assert condition is not None
-    return condition
+    return _name_condition(values, ask.settings.instance_name_filter)
 
 
 def _name_condition(values: list[str], mode: str) -> Condition:

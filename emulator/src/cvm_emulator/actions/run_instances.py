@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from ipaddress import IPv4Address
 from typing import Any
 
 from .. import placement_groups
 from ..ask import Ask, action
 from ..errors import ApiError, bad_value
+from ..group_room import check_group_room
 from ..order.births import Delivery, choose_addresses, give_birth
 from ..order.extras import read_extras
 from ..order.hosting import seat
@@ -64,6 +66,7 @@ def _settle(ask: Ask) -> Delivery:
     count = deliverable(ask, wares)
     check_room(ask, group, count)
     seats = seat(ask, wares.hosts, wares.kind, count) if wares.hosts else []
+    check_group_room(ask, Counter(dict.fromkeys(place.groups, count)))
     addresses = choose_addresses(ask, place, count)
     hosts = _host_names(ask, wares, [str(IPv4Address(address)) for address in addresses])
     frozen, taken = (0, 0) if ask.params.get("DryRun") else check_money(ask, wares, quoted, count)

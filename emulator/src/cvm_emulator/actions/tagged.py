@@ -25,6 +25,12 @@ def shown_tags(
 
 def tag_condition(name: str, kind: str, values: list[str], now: float) -> tuple[str, Iterable[object]] | None:
     """The condition on `seq` for tag-key, tag-value and tag:<key>; None for any other filter."""
+    found = worn(name, kind, values, now)
+    return found and (f"seq IN (SELECT ref FROM tag WHERE {found[0]})", found[1])
+
+
+def worn(name: str, kind: str, values: list[str], now: float) -> tuple[str, list[object]] | None:
+    """The condition on the table of tags."""
     columns = {"tag-key": "key", "tag-value": "value"}
     if name in columns:
         where, more = f"{columns[name]} IN ({marks(values)})", values
@@ -32,4 +38,4 @@ def tag_condition(name: str, kind: str, values: list[str], now: float) -> tuple[
         where, more = f"key = ? AND value IN ({marks(values)})", [name.removeprefix(TAG), *values]
     else:
         return None
-    return f"seq IN (SELECT ref FROM tag WHERE {SHOWN} AND {where})", [kind, now, now, *more]
+    return f"{SHOWN} AND {where}", [kind, now, now, *more]

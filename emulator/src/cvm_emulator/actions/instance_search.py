@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The search for instances: how many match, and those of the page. What is counted, an index holds whole."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ..ask import Ask
+from .paging import Condition, Page, marks
+
+SHOWN = "region = ? AND shown = 1"
+NEWBORN = "SELECT seq FROM instance WHERE shown = 0 AND gone = 0"
+FEW = 1000
+# Filters with an index of their own, which find no more than they name values.
+OWN = ("instance-id", "private-ip-address", "public-ip-address", "uuid", "host-id", "ipv6-address")
+Found = tuple[int, list[int]]
+
+
+class Search:
+    """Conditions by the name of their filter: those on tables beside, by `seq`, and those on the instance."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        self.beside: list[Condition] = []
+        self.columns: list[Condition] = []
+        self.named = False
+
+    def add(self, name: str, condition: Condition) -> None:
+        self.columns.append(condition)
+        self.named = self.named or name in OWN
+
+    def add_beside(self, query: str, values: list[object]) -> None:
+        """`query` gives the `seq` of instances that show in the region."""
+        self.beside.append((query, values))
+
+    def rows(self, wanted: Page, columns: str) -> tuple[int, list[sqlite3.Row]]:
+        """How many match, and the rows of the page."""
+        total, seqs = self._found(wanted)
+        query = f"SELECT {columns} FROM instance WHERE seq IN ({marks(seqs)}) ORDER BY seq"
+        return total, self.ask.db.execute(query, seqs).fetchall()
+
+    def _found(self, wanted: Page) -> Found:
+        if self.beside and not self.columns:
+            (first, values), *others = self.beside
+            return self._paged(
+                "DISTINCT seq", f"({first})", values, [_inside("seq", each) for each in others], wanted
+            )
+        if self.named or (self.beside and self._few()):
+            return self._listed(wanted)
+        conditions = [
+            (SHOWN, [self.ask.region]),
+            *self.columns,
+            *(_inside("+seq", each) for each in self.beside),
+        ]
+        return self._paged("seq", "instance INDEXED BY instance_seen", [], conditions, wanted)
+
+    def _few(self) -> bool:
+        query, values = self.beside[0]
+        query = f"SELECT COUNT(*) FROM (SELECT 1 FROM ({query}) LIMIT {FEW + 1})"
+        return self.ask.db.execute(query, values).fetchone()[0] <= FEW
+
+    def _listed(self, wanted: Page) -> Found:
+        """So few that they are all read."""
+        conditions = [*self.columns, *(_inside("seq", each) for each in self.beside)]
+        conditions.append(("+region = ? AND +shown = 1", [self.ask.region]))
+        query, values = _both("SELECT seq FROM instance", [], conditions)
+        seqs = sorted(row[0] for row in self.ask.db.execute(query, values))
+        return len(seqs), seqs[wanted.offset : wanted.offset + wanted.limit]
+
+    def _paged(
+        self, seq: str, source: str, values: list[object], conditions: list[Condition], wanted: Page
+    ) -> Found:
+        query, values = _both(f"FROM {source}", values, conditions)
+        execute = self.ask.db.execute
+        total = execute(f"SELECT COUNT({seq}) {query}", values).fetchone()[0]
+        page = execute(
+            f"SELECT {seq} {query} ORDER BY seq LIMIT ? OFFSET ?", [*values, wanted.limit, wanted.offset]
+        )
+        return total, [row[0] for row in page]
+
+
+def _inside(column: str, beside: Condition) -> Condition:
+    return f"{column} IN ({beside[0]})", beside[1]
+
+
+def _both(query: str, values: list[object], conditions: list[Condition]) -> tuple[str, list[object]]:
+    """The query with its conditions, and the values of all of them."""
+    where = " AND ".join(text for text, _ in conditions)
+    every = [*values, *(value for _, more in conditions for value in more)]
+    return (f"{query} WHERE {where}" if where else query), every
