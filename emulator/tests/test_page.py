@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from cvm_emulator.catalogue.account import OTHER_UIN
-from cvm_emulator.page import age, steps, yuan
+from cvm_emulator.page import age, breakable, steps, yuan
 
 from .browser import CHROMIUM, Browser
 from .gaps import debian_packages_can_be_installed, not_covered
@@ -56,11 +56,13 @@ def browser(tmp_path):
         each.__exit__()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 900, 390])
 def test_readable_at_every_width_without_asking_anybody_else(lived_in, browser, width, tmp_path):
     page = browser(width)
     page.go(f"{lived_in.url}/_emulator/?zone={ZONE}")
     assert page.run("document.documentElement.scrollWidth") <= width
+    edges = "[...document.querySelectorAll('td,th,button')].map(e => e.getBoundingClientRect().right)"
+    assert page.run(f"Math.max(...{edges})") <= width
     text = page.run("document.body.innerText")
     for shown in (TYPE, "ap-guangzhou", "RUNNING", lived_in.spot, "<i>web</i>", "UnknownParameter", "Frozen"):
         assert shown in text
@@ -133,4 +135,5 @@ def test_what_it_cannot_show(emulator):
 def test_figures():
     assert [age(seconds) for seconds in (-1, 59, 60, 7200, 200_000)] == ["0 s", "59 s", "1 min", "2 h", "2 d"]
     assert yuan(123456.7) == "1,234.57"
+    assert breakable("A.B<C") == "A.<wbr>B&lt;C"
     assert steps([(0, 0.0), (10, 2.0), (20, 1.0)]) == "M0 72H0.0V72.0H300.0V4.0H600.0V38.0"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from .catalogue.account import ACCOUNTS
 from .catalogue.regions import ZONES
@@ -30,6 +31,11 @@ def yuan(cents: float) -> str:
     return f"{cents / 100:,.2f}"
 
 
+def breakable(code: str) -> Markup:
+    """A code that may be broken behind its dots."""
+    return escape(code).replace(".", Markup(".<wbr>"))
+
+
 def steps(rates: list[tuple[float, float]]) -> str:
     """A plot's line as SVG path: each value holds until the next moment."""
     first, last = rates[0][0], rates[-1][0]
@@ -42,7 +48,7 @@ def steps(rates: list[tuple[float, float]]) -> str:
 
 
 pages = Environment(loader=PackageLoader(__package__), autoescape=True, undefined=StrictUndefined)
-pages.filters |= {"age": age, "yuan": yuan, "steps": steps}
+pages.filters |= {"age": age, "yuan": yuan, "steps": steps, "breakable": breakable}
 
 
 def by_type(world: World, zone: str, account: str) -> dict[str, dict[str, tuple[int, int]]]:
