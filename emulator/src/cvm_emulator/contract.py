@@ -30,6 +30,7 @@ ALSO_NULL = {
     ("cvm", "Placement", "HostId"),
     ("cvm", "SystemDisk", "KmsKeyId"),
     ("cvm", "Instance", "RenewFlag"),
+    ("cvm", "Instance", "PrivateIpAddresses"),
     ("cvm", "Instance", "ExpiredTime"),
     ("vpc", "Address", "InstanceId"),
     ("vpc", "Address", "NetworkInterfaceId"),
@@ -173,6 +174,21 @@ def check_param(service: str, field: Field, value: object, path: str) -> None:
         check_params(service, object_fields(service, field.type), value, path + ".")
     else:
         raise wrong_type(path, f"an object ({field.type})")
+
+
+def known_only(service: str, known: dict[str, Field], params: dict) -> dict:
+    """The request without what the specification does not know; wrong types stay to be refused."""
+    return {name: known_value(service, known[name], value) for name, value in params.items() if name in known}
+
+
+def known_value(service: str, field: Field, value: object) -> object:
+    if is_scalar(field.type):
+        return value
+    if isinstance(value, list):
+        return [known_value(service, field, item) for item in value]
+    return (
+        known_only(service, object_fields(service, field.type), value) if isinstance(value, dict) else value
+    )
 
 
 def wrong_type(path: str, wanted: str) -> ApiError:

@@ -145,10 +145,15 @@ SETTINGS = (
     choice(
         "client_token",
         ("replay", "mismatch-error", "spent-by-failure", "ignored"),
-        "A repeated ClientToken. replay: the ids of the first order, whatever the body. mismatch-error: "
-        "that, but another body is UnsupportedOperation.IdempotentParameterMismatch. spent-by-failure: that, "
-        "and a token whose order failed for stock or money is UnsupportedOperation.DeliveryFailed. ignored: "
-        "tokens mean nothing.",
+        "A repeated ClientToken. replay: the ids of the first order. mismatch-error: that, and another body "
+        "is UnsupportedOperation.IdempotentParameterMismatch. spent-by-failure: that, and a token whose "
+        "order failed for stock or money is UnsupportedOperation.DeliveryFailed. ignored: no token counts.",
+    ),
+    choice(
+        "other_body",
+        ("error", "replay"),
+        "A ClientToken with another body than before, while client_token is replay: InvalidParameterValue, "
+        "or the ids of the first order all the same.",
     ),
     seconds("token_life", 86400, "How long a ClientToken is remembered."),
     choice(
@@ -162,6 +167,21 @@ SETTINGS = (
         "DataDisks of DescribeInstances: the disks bought with the instance, or all that are attached.",
     ),
     choice("limit_over_100", ("error", "clamp"), "A Limit above 100: an error, or treated as 100."),
+    choice(
+        "duplicate_ids",
+        ("refuse", "once"),
+        "An id twice in a list of ids: InvalidParameterValue.Duplicate, or taken once.",
+    ),
+    choice(
+        "unknown_instances",
+        ("refuse", "skip"),
+        "Unknown instances among known ones in InstanceIds: the call fails, or is about the known ones.",
+    ),
+    choice(
+        "unknown_parameters",
+        ("refuse", "ignore"),
+        "Parameters that the specification does not know, at any depth: UnknownParameter, or ignored.",
+    ),
     choice(
         "unknown_vpc",
         ("empty", "error"),
@@ -182,6 +202,27 @@ SETTINGS = (
         "spot_bid",
         ("with-disks", "machine"),
         "What MaxPrice must reach: the quoted spot price with its disks, or without.",
+    ),
+    choice(
+        "short_stock",
+        ("refuse", "partial"),
+        "A purchase without MinCount of more than there is in stock: refused whole, or what there is.",
+    ),
+    choice(
+        "dry_run",
+        ("plain", "empty-set", "error"),
+        "What a DryRun of RunInstances that would succeed answers: nothing but RequestId, an empty "
+        "InstanceIdSet, or the error DryRunOperation.",
+    ),
+    choice(
+        "pending_addresses",
+        ("empty", "null", "shown"),
+        "PrivateIpAddresses of an instance that is PENDING: an empty list, null, or its address already.",
+    ),
+    choice(
+        "idle_power",
+        ("refuse", "accept"),
+        "Starting what runs and stopping what is stopped: refused by its state, or accepted without effect.",
     ),
     choice("min_count", ("enabled", "unsupported-region"), "Whether the account may send MinCount."),
     choice("default_network", ("refuse", "create"), "A purchase on the default network where there is none."),

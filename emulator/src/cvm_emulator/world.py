@@ -174,7 +174,11 @@ class World:
         language: str,
         request_id: str,
     ) -> tuple[dict[str, Any], bool]:
+        if self.settings.unknown_parameters == "ignore":
+            params = contract.known_only(service, contract.request_fields(service, action), params)
         contract.check_request(service, action, params)
+        if self.settings.duplicate_ids == "once":
+            params = {name: _once(value) if name.endswith("Ids") else value for name, value in params.items()}
         if (service, action) not in ACTIONS:
             raise not_emulated(f"{service} {action}")
         refuse(REFUSED.get((service, action), {}), params)
@@ -289,6 +293,10 @@ class World:
     def _on_change(self, values: Mapping[str, Any]) -> None:
         if "pace" in values:
             self.clock.set_pace(values["pace"])
+
+
+def _once(ids: list[str]) -> list[str]:
+    return list(dict.fromkeys(ids))
 
 
 CLOCK = ("clock_real", "clock_virtual", "clock_pace")

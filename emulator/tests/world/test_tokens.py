@@ -23,9 +23,11 @@ def test_the_same_body_gives_the_same_ids(cloud, mode):
     assert [call["write"] for call in cloud.world.call_log()["calls"]] == [True, False]
 
 
-def test_another_body_is_replayed_too(cloud):
-    first = cloud.buy(ClientToken="t")
-    assert cloud.buy(ClientToken="t", InstanceCount=5) == first
+def test_another_body_is_an_error_or_replayed_too(cloud):
+    first, other = cloud.buy(ClientToken="t"), MACHINE | {"ClientToken": "t", "InstanceCount": 5}
+    assert cloud.refused("RunInstances", other) == "InvalidParameterValue"
+    cloud.set(other_body="replay")
+    assert cloud("RunInstances", other)["InstanceIdSet"] == first
 
 
 @pytest.mark.parametrize("mode", STRICT)

@@ -89,6 +89,7 @@ def _shapes(ask: Ask, rows: list[sqlite3.Row]) -> list[dict[str, Any]]:
                 tags[row["seq"]],
                 [disk for disk in held[row["seq"]] if every or disk["origin"] == row["seq"]],
                 keys[row["seq"]],
+                ask.settings.pending_addresses,
             ),
             ask.now,
         )

@@ -15,12 +15,16 @@ RESTRICTED = {"EXPIRE": "EXPIRED", "ARREAR": "EXPIRED"}
 
 
 class Around(NamedTuple):
-    """What belongs to an instance and stands in other tables. `disks`: the system disk first."""
+    """What belongs to an instance and stands in other tables. `disks`: the system disk first.
+
+    `pending`: the setting pending_addresses.
+    """
 
     image: Image
     tags: list[tuple[str, str]]
     disks: list[sqlite3.Row]
     keys: list[str]
+    pending: str
 
 
 def shape(row: sqlite3.Row, around: Around, now: float) -> dict[str, Any]:
@@ -43,7 +47,7 @@ def shape(row: sqlite3.Row, around: Around, now: float) -> dict[str, Any]:
         "InstanceChargeType": row["charge"],
         "SystemDisk": _system_disk(system),
         "DataDisks": [_data_disk(disk) for disk in data],
-        "PrivateIpAddresses": [] if pending else [row["private_ip"]],
+        "PrivateIpAddresses": _private(row, around.pending),
         "PublicIpAddresses": public,
         "IPv6Addresses": None if pending else doc["ipv6"] or None,
         "PublicIPv6Addresses": [],
@@ -103,6 +107,12 @@ def latest_operation(operations: str, now: float) -> tuple[str | None, str | Non
     if done > now:
         return name, "OPERATING", request_id, None
     return name, "FAILED" if error else "SUCCESS", request_id, error or None
+
+
+def _private(row: sqlite3.Row, pending: str) -> list[str] | None:
+    if row["state"] != "PENDING" or pending == "shown":
+        return [row["private_ip"]]
+    return [] if pending == "empty" else None
 
 
 def _system_disk(disk: sqlite3.Row) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def member(ask: Ask) -> sqlite3.Row:
 def _rows(ask: Ask, ids: list[str], path: str) -> list[sqlite3.Row]:
     query = f"SELECT * FROM instance WHERE id IN ({marks(ids)}) AND +region = ? AND +shown = 1"
     found = {row["id"]: row for row in ask.db.execute(query, (*ids, ask.region))}
+    if found and ask.settings.unknown_instances == "skip":
+        return [found[each] for each in ids if each in found]
     for each in ids:
         if each not in found:
             raise bad_value(path, each, "no such instance", "InvalidInstanceId.NotFound")

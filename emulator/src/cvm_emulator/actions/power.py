@@ -23,7 +23,7 @@ STOPPED_MODES = ("KEEP_CHARGING", "STOP_CHARGING")
 
 @action("cvm", "StartInstances", limit=10)
 def start_instances(ask: Ask) -> dict[str, Any]:
-    rows = members(ask)
+    rows = _others(ask, members(ask), "RUNNING")
     refuse_unfit(ask, rows)
     for row in rows:
         if not hardware(ask.db, row):
@@ -38,7 +38,7 @@ def start_instances(ask: Ask) -> dict[str, Any]:
 
 @action("cvm", "StopInstances", limit=10)
 def stop_instances(ask: Ask) -> dict[str, Any]:
-    rows = members(ask)
+    rows = _others(ask, members(ask), "STOPPED")
     mode = ask.params.get("StoppedMode", STOPPED_MODES[0])
     _check_stop_type(ask, "ForceStop")
     if mode not in STOPPED_MODES:
@@ -102,6 +102,11 @@ def _start_in_vain(ask: Ask, row: sqlite3.Row) -> None:
     enter(ask.db, ask.settings, instance(ask.db, row["seq"]), "STARTING", ask.now)
     schedule(ask.db, row["seq"], "sink", ask.now + ask.settings.start)
     operate(ask, row, ask.action, ask.settings.start, text)
+
+
+def _others(ask: Ask, rows: list[sqlite3.Row], wanted: str) -> list[sqlite3.Row]:
+    """Without those in the wanted state already, where the setting lets them pass."""
+    return [row for row in rows if row["state"] != wanted] if ask.settings.idle_power == "accept" else rows
 
 
 def _check_stop_type(ask: Ask, deprecated: str) -> None:

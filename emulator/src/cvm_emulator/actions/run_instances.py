@@ -37,10 +37,16 @@ def run_instances(ask: Ask) -> dict[str, Any]:
         return {"InstanceIdSet": ids}
     delivery = _settle(by_template(ask))
     if dry:
-        return {}
+        return _dry_answer(ask)
     ids = give_birth(by_template(ask), delivery)
     remember(ask, ids)
     return {"InstanceIdSet": ids}
+
+
+def _dry_answer(ask: Ask) -> dict[str, Any]:
+    if ask.settings.dry_run == "error":
+        raise ApiError("DryRunOperation", "The request would have succeeded, but `DryRun` was set.")
+    return {"InstanceIdSet": []} if ask.settings.dry_run == "empty-set" else {}
 
 
 def _settle(ask: Ask) -> Delivery:

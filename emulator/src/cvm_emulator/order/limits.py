@@ -86,9 +86,9 @@ def deliverable(ask: Ask, wares: Wares) -> int:
     stock = left(ask.db, wares.zone.name, wares.kind.name, wares.charge)
     if stock >= wares.count:
         return wares.count
-    if least is None:
+    if least is None and (ask.settings.short_stock == "refuse" or not stock):
         raise _short(wares, stock)
-    if stock < least:
+    if least is not None and stock < least:
         raise ApiError(
             "ResourceInsufficient.InsufficientOfferingMinimum",
             f"Stock `{stock}` is below `MinCount` `{least}`.",

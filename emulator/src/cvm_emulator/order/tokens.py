@@ -29,11 +29,11 @@ def remembered(ask: Ask) -> list[str] | None:
     row = ask.db.execute(query, (ask.caller.account, ask.region, f"{ask.action}/{token}", ask.now)).fetchone()
     if row is None:
         return None
-    if mode in STRICT and row["digest"] != digest(ask):
-        raise ApiError(
-            "UnsupportedOperation.IdempotentParameterMismatch",
-            f"`ClientToken` `{token}` was used with other parameters.",
+    if row["digest"] != digest(ask) and (mode in STRICT or ask.settings.other_body == "error"):
+        code = (
+            "UnsupportedOperation.IdempotentParameterMismatch" if mode in STRICT else "InvalidParameterValue"
         )
+        raise ApiError(code, f"`ClientToken` `{token}` was used with other parameters.")
     if row["failed"]:
         if not _spent_by_failure(ask):
             return None
