@@ -42,6 +42,7 @@ chaos: .venv/.dev ## Random schedules of faults and kills: make chaos RUNS=1000 
 bench: .venv/.dev ## Measure.
 	@$(BIN)/python benchmarks/bench.py $(if $(RUNS),--runs $(RUNS))
 	@$(BIN)/python benchmarks/catalogue_bench.py $(if $(RUNS),--runs $(RUNS))
+	@$(BIN)/python benchmarks/network_bench.py $(if $(RUNS),--runs $(RUNS))
 	@$(BIN)/python benchmarks/emulator_bench.py
 	@$(BIN)/python benchmarks/limits_bench.py
 

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Playbooks of the collection run by their names, and a look at all there is in the account."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
+from ansible_collections.tencentcloud.cvm.tests.tools.module_run import run_module
+
+QUICK = ("boot", "stop", "start", "terminate", "tag_lag", "address_lag", "operation_lag")
+MOST_SECONDS = 900
+KINDS = ("vpc", "subnet", "security_group", "key_pair", "eip", "disk", "instance")
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[LocalCloud]:
+    with local_cloud(*(word for name in QUICK for word in ("--set", f"{name}=0"))) as cloud:
+        yield cloud
+
+
+@pytest.fixture
+def play(cloud: LocalCloud) -> Callable[..., str]:
+    """Runs a playbook with these variables to its good end; what it printed."""
+
+    def run(name: str, **variables: object) -> str:
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "ansible", "playbook"),
+                *(f"tencentcloud.cvm.{name}", "--extra-vars", json.dumps(variables)),
+            ],
+            env=cloud.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=MOST_SECONDS,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def estate(cloud: LocalCloud) -> Callable[[], dict[str, list[str]]]:
+    """Looks up the ids of all that the account has, by kind."""
+
+    def look() -> dict[str, list[str]]:
+        return {kind: ids(cloud, kind) for kind in KINDS}
+
+    return look
+
+
+def ids(cloud: LocalCloud, kind: str) -> list[str]:
+    code, result = run_module(cloud, f"{kind}_info")
+    assert code == 0, result
+    return sorted(result[f"{kind}_ids"])
