@@ -28,6 +28,7 @@ SETTINGS = {
     "postpaid_quota": 5000,
     "spot_quota": 50_000,
     "start_balance": 10**9,
+    "other_body": "replay",
 }
 RACES = ("OperationDenied", "UnsupportedOperation", "InvalidInstanceId", "InvalidParameterValue.SpotPaid")
 
