@@ -202,6 +202,20 @@ def test_what_fails_to_launch_is_told_with_the_clouds_words_and_replaced(world):
         assert any(note.startswith(words) for note in notes), notes
 
 
+def test_what_failed_to_launch_before_is_told_with_the_clouds_words_and_replaced(world):
+    world.fail_launches(1)
+    with pytest.raises(Stuck):
+        run(world, name="web", exact_count=2, launch_attempts=0)
+    [failed] = [one["instance_id"] for one in ledger(world) if one["state"] == "LAUNCH_FAILED"]
+    result, steps, notes = told(world, name="web", exact_count=2)
+    assert [step.action for step in steps] == ["RunInstances"]
+    assert (len(result["created_ids"]), len(result["instance_ids"])) == (1, 2)
+    assert (
+        f"{failed} failed to launch (The launch failed: the host could not create the instance.)"
+        in " ".join(notes)
+    )
+
+
 @pytest.mark.parametrize(("attempts", "bought"), [(0, 1), (2, 3)])
 def test_launches_are_tried_again_so_often_and_no_more(world, attempts, bought):
     world.fail_launches(9)
@@ -223,9 +237,10 @@ def test_an_account_that_is_not_allowed_is_left_alone(world, mixed, wish, check)
 
 def test_an_account_that_is_allowed_is_asked_for_once(world):
     account = Direct(world).caller.account
-    result, steps, _notes = told(world, accounts=["1", account], name="web", exact_count=2)
+    world.settings.change({"postpaid_quota": 1000})
+    result, steps, _notes = told(world, accounts=["1", account], name="web", exact_count=101)
     asked = [call["action"] for call in world.call_log()["calls"]]
-    assert (len(result["created_ids"]), len(steps), asked.count("GetCallerIdentity")) == (2, 1, 1)
-    told(world, accounts=[account], name="web", exact_count=2)
+    assert (len(result["created_ids"]), len(steps), asked.count("GetCallerIdentity")) == (101, 2, 1)
+    told(world, accounts=[account], name="web", exact_count=101)
     again = [call["action"] for call in world.call_log()["calls"]]
     assert again.count("GetCallerIdentity") == 1, "nothing is written, so nothing is asked"
