@@ -8,9 +8,10 @@ from typing import Callable
 
 from .._core.errors import CloudError, Refused
 from .._core.kind import dig
+from .._core.outcome import report
 from .._core.plan import Call
 from .._core.polling import interval
-from .._core.resource import Resource, bound, plan, prepared, report, rests
+from .._core.resource import Resource, bound, plan, prepared, rests
 from .birth import Keep, born
 from .cloud import Cloud
 from .deletion import deleted

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Refused
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.listing import queries
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.resource import difference
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.outcome import difference
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.vpc import A_VPC, refuse_mixed
 from ansible_collections.tencentcloud.cvm.plugins.modules.vpc import ARGUMENTS
 from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.resource_plans import (
