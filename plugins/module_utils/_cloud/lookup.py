@@ -58,8 +58,8 @@ def look(cloud: Cloud, resource: Resource, asked: list[tuple[str, str]]) -> dict
     `asked`: option and value.
     """
     shaped = re.compile(rf"{resource.prefix}-[0-9a-z]{{8}}")
-    ids = sorted({value for _, value in asked if shaped.fullmatch(value)})
-    names = sorted({value for _, value in asked if not shaped.fullmatch(value)})
+    ids = sorted({value for _option, value in asked if shaped.fullmatch(value)})
+    names = sorted({value for _option, value in asked if not shaped.fullmatch(value)})
     rows = by_ids(cloud, resource, ids) if ids else []
     named = by_names(cloud, resource, names) if names else []
     found = {}

@@ -146,5 +146,5 @@ def replaced(named: Named, want: dict, ids: dict[str, Any]) -> dict:
         return want
     several = isinstance(value, list)
     new = list(dict.fromkeys(ids[str(one)] for one in value)) if several else ids[str(value)]
-    top, _, inner = named.option.partition(".")
+    top, _dot, inner = named.option.partition(".")
     return {**want, top: {**want[top], **nest([(inner, new)])} if inner else new}

@@ -32,7 +32,8 @@ OFF = ("DetachDisks", {"DiskIds": [ID], "InstanceId": ONE})
 END = ("TerminateDisks", {"DiskIds": [ID]})
 
 
-def calls(have=FREE, **options):
+def calls(have=..., **options):
+    have = FREE if have is ... else have
     return brief(A_DISK, wished(A_DISK, ARGUMENTS, **options), have)
 
 

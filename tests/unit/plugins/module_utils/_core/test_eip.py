@@ -30,7 +30,8 @@ BOUND = {**FREE, "AddressStatus": "BIND", "InstanceId": ONE, "NetworkInterfaceId
 OFF = ("DisassociateAddress", {"AddressId": ID})
 
 
-def calls(have=FREE, **options):
+def calls(have=..., **options):
+    have = FREE if have is ... else have
     return brief(AN_EIP, wished(AN_EIP, ARGUMENTS, **options), have)
 
 
@@ -99,7 +100,7 @@ def test_one_that_is_not_there():
         ),
         on(ONE, "new-eip"),
     ]
-    assert [action for action, _ in calls(None)] == ["AllocateAddresses"]
+    assert [action for action, _params in calls(None)] == ["AllocateAddresses"]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ ROW = {
 }
 
 
-def calls(have=ROW, resource=IMPORTED, **options):
+def calls(have=..., resource=IMPORTED, **options):
+    have = ROW if have is ... else have
     return brief(resource, wished(resource, ARGUMENTS, **options), have)
 
 

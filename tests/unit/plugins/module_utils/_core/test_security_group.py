@@ -78,12 +78,14 @@ THERE = row([policy(0), policy(1, **WEB)], [policy(0, Protocol="ALL", Port="ALL"
 OUT = sent(Protocol="ALL", Port="ALL", CidrBlock="0.0.0.0/0")
 
 
-def calls(have=THERE, **options):
+def calls(have=..., **options):
+    have = THERE if have is ... else have
     return brief(A_SECURITY_GROUP, wished(A_SECURITY_GROUP, ARGUMENTS, **options), have)
 
 
-def policies(have=THERE, **options):
+def policies(have=..., **options):
     """The policy set of the one call there is."""
+    have = THERE if have is ... else have
     ((action, params),) = calls(have, **options)
     assert (action, params["SecurityGroupId"]) == ("ModifySecurityGroupPolicies", ID)
     return params["SecurityGroupPolicySet"]
@@ -148,7 +150,7 @@ def test_the_version_of_a_fresh_group_would_clear_it_and_is_not_sent():
 
 def test_a_new_group_names_itself_before_it_is_born():
     made = calls(None, ingress=[rule(group="web")], tags={"a": "b"})
-    assert [action for action, _ in made] == ["CreateSecurityGroup", "ModifySecurityGroupPolicies"]
+    assert [action for action, _params in made] == ["CreateSecurityGroup", "ModifySecurityGroupPolicies"]
     assert made[0][1] == {
         "GroupName": "web",
         "GroupDescription": "",
@@ -156,7 +158,7 @@ def test_a_new_group_names_itself_before_it_is_born():
     }
     assert made[1][1]["SecurityGroupId"] == "new-security_group"
     assert made[1][1]["SecurityGroupPolicySet"]["Ingress"][0]["SecurityGroupId"] == "new-security_group"
-    assert [action for action, _ in calls(None)] == ["CreateSecurityGroup"]
+    assert [action for action, _params in calls(None)] == ["CreateSecurityGroup"]
 
 
 def test_groups_become_ids_and_the_own_name_stays():

@@ -24,7 +24,8 @@ ROW = {
 PLACE = {"vpc": VPC, "zone": ZONE, "cidr_block": "10.0.1.0/24"}
 
 
-def subnet(have=ROW, **options):
+def subnet(have=..., **options):
+    have = ROW if have is ... else have
     return brief(A_SUBNET, wished(A_SUBNET, ARGUMENTS, **options), have)
 
 

@@ -29,7 +29,8 @@ ROW = {
 RESOURCE = f"qcs::vpc:ap-guangzhou:uin/:vpc/{ID}"
 
 
-def vpc(have=ROW, **options):
+def vpc(have=..., **options):
+    have = ROW if have is ... else have
     return brief(A_VPC, wished(A_VPC, ARGUMENTS, **options), have)
 
 
@@ -93,8 +94,8 @@ def test_one_that_is_not_there():
 
 def test_more_tags_than_a_call_takes():
     calls = vpc(tags={str(number): "x" for number in range(25)}, purge_tags=True)
-    assert [len(params.get("ReplaceTags", [])) for _, params in calls] == [10, 10, 5]
-    assert [len(params.get("DeleteTags", [])) for _, params in calls] == [1, 0, 0]
+    assert [len(params.get("ReplaceTags", [])) for _action, params in calls] == [10, 10, 5]
+    assert [len(params.get("DeleteTags", [])) for _action, params in calls] == [1, 0, 0]
 
 
 @pytest.mark.parametrize(
