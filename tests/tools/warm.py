@@ -39,8 +39,11 @@ class Run:
         self.pid = int(self.answers.readline())
 
     def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def send_signal(self, number: int) -> None:
         with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+            os.kill(self.pid, number)
 
     def end(self, seconds: float) -> tuple[int, str, str]:
         """Exit status (negative: the signal), output and errors; TimeoutError when it takes longer."""
