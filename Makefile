@@ -7,6 +7,8 @@ ifndef PYTHON
 PYTHON := $(shell tests/tools/find_python.sh 3.13 3.12 3.11)
 endif
 export PYTHON
+# Starting Python is most of what the tests do: what was compiled once is kept, also where it is not by default.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 MAKE_VENV = tests/tools/make_venv.sh "$(CURDIR)/.venv" "$(PYTHON)"

@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
-# ansible_test.sh CORE ARGUMENTS... : run ansible-test in a copy of the collection at a path it accepts.
-# CORE names the environment: `newest` is .venv, `minimum` is .cache/minimum/venv.
-# Copy, HOME and what ansible-test installs stay in .cache/CORE, so that the next run is quick.
+# ansible_test.sh PLACE ARGUMENTS... : run ansible-test in a copy of the collection at a path it accepts.
+# Copy, HOME and what ansible-test installs stay in .cache/PLACE, so that the next run is quick. The ansible-core
+# is that of .cache/PLACE/venv if there is one, else the newest, of .venv.
 set -euo pipefail
 # shellcheck source=tests/tools/prelude.sh
 . "$(dirname "$0")/prelude.sh"
 
-core=$1
+place=$cache/$1
 shift
-place=$cache/$core
 venv=$place/venv
-[ "$core" != newest ] || venv=$root/.venv
+[ -d "$venv" ] || venv=$root/.venv
 copy=$place/ansible_collections/tencentcloud/cvm
 
 "$tools/copy_tree.sh" "$copy"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# integration.sh CORE CONTROLLER TARGET : the integration targets against an emulator of their own.
-# CONTROLLER and TARGET are versions of Python.
+# integration.sh PLACE CONTROLLER TARGET : the integration targets against an emulator of their own.
+# PLACE is one of ansible_test.sh, CONTROLLER and TARGET are versions of Python.
 set -euo pipefail
 tools=$(dirname "$0")
 output=$(mktemp)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# sanity.sh CORE ARGUMENTS... : ansible-test sanity, strict about what it would only warn of.
+# sanity.sh PLACE ARGUMENTS... : ansible-test sanity, strict about what it would only warn of.
 # pslint is left out: it needs PowerShell, and there is no PowerShell in the collection.
 set -euo pipefail
 # shellcheck source=tests/tools/prelude.sh

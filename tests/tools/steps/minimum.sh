@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The oldest ansible-core and SDK that are promised, on the Python that runs them.
+# The oldest ansible-core and SDK that are promised, on the Python that runs them; the modules on the oldest one.
 # shellcheck source=tests/tools/prelude.sh
 . "$(dirname "$0")/../prelude.sh"
 
@@ -10,4 +10,6 @@ fi
 "$tools/make_venv.sh" "$cache/minimum/venv" "$cache/pythons/python3.11" requirements/minimum.txt
 "$tools/sanity.sh" minimum --python 3.11
 "$tools/ansible_test.sh" minimum units --venv --python 3.11
-"$tools/integration.sh" minimum 3.11 3.11
+target=$oldest
+has_python "$target" || target=3.11
+"$tools/integration.sh" minimum 3.11 "$target"
