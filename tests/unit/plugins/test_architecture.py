@@ -79,6 +79,14 @@ def strip_documentation(path: Path) -> str:
     return re.sub(r'^(DOCUMENTATION|EXAMPLES|RETURN) = r""".*?"""', "", path.read_text(), flags=re.S | re.M)
 
 
+@pytest.mark.parametrize("folder", [PLUGINS, Path(__file__).parent], ids=lambda folder: folder.name)
+def test_no_name_is_an_underscore_alone(folder):
+    """Sanity tests refuse it, minutes later than this."""
+    trees = {path: ast.walk(ast.parse(path.read_text())) for path in folder.rglob("*.py")}
+    alone = [name for name, tree in trees.items() if any(getattr(node, "id", "") == "_" for node in tree)]
+    assert alone == []
+
+
 def test_collection_and_emulator_do_not_know_each_other():
     root = PLUGINS.parent
     assert not [path for path in PLUGINS.rglob("*.py") if "cvm_emulator" in path.read_text()]
