@@ -20,11 +20,13 @@ SIGHT = 30
 
 
 class Keep(Protocol):
-    """Takes what an answer says only once. `ready` comes before the request, and raises when it cannot."""
+    """Takes what an answer says only once."""
 
-    def ready(self, rehearsal: bool) -> None: ...
+    def ready(self, rehearsal: bool) -> None:
+        """Before the request; raises when it could not take the answer."""
 
-    def take(self, answer: dict, id: str) -> None: ...
+    def take(self, answer: dict, id: str) -> None:
+        """After the request that has made `id`."""
 
 
 def born(
