@@ -117,10 +117,13 @@ def coded(text: str) -> str:
     return b64encode(text.encode()).decode()
 
 
+def on_host(host: str) -> Value:
+    return Value({"charge_type": "dedicated_host", "host_ids": [host]}, {"host": host})
+
+
 KEY = "00000000-0000-0000-0000-000000000000"
 NOT_EMULATED = {
     "data_disks.burst_performance": "DataDisks.0.BurstPerformance",
-    "host_ids": "Placement.HostIds",
     "hpc_cluster": "HpcClusterId",
     "resource_pack_ids": "DedicatedResourcePack",
     "public_ip.address_type": "IPv4AddressType",
@@ -161,9 +164,7 @@ WHAT: dict[str, Making] = {
         Value(prepaid(period=1, renew="auto"), {"renew": "auto"}),
         Value(prepaid(period=1, renew="none"), {"renew": "none"}),
     ),
-    "host_ids": lambda _: Sample(
-        Value({"charge_type": "dedicated_host", "host_ids": ["host-00000000"]}, {"host": "host-00000000"})
-    ),
+    "host_ids": lambda here: two(*(on_host(host) for host in here.hosts)),
     "placement_group": lambda here: two(
         as_shown(placement_group=here.placement_groups[0]), as_shown(placement_group=here.placement_groups[1])
     ),

@@ -40,6 +40,19 @@ class Surroundings:
         return self.new_subnet("10.0.2.0/24")
 
     @cached_property
+    def hosts(self) -> list[str]:
+        """Dedicated hosts that take the usual type."""
+        asked = {
+            "Placement": {"Zone": ZONE},
+            "HostType": "HS20",
+            "HostCount": 2,
+            "HostChargePrepaid": {"Period": 1},
+        }
+        made = self.ask("AllocateHosts", asked)["HostIdSet"]
+        self.world.clock.advance(3600)
+        return made
+
+    @cached_property
     def groups(self) -> list[str]:
         return [self.new_group(f"group {number}") for number in range(3)]
 

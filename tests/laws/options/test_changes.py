@@ -27,6 +27,7 @@ SETTLED = {
     "cpu_topology.core_count",
     "cpu_topology.thread_per_core",
     "data_disks.type",
+    "host_ids",
     "image",
     "ipv6_address_count",
     "metadata",
