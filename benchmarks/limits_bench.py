@@ -22,6 +22,7 @@ from cvm_emulator.world import ACTIONS
 from plays import fleet, seconds
 
 CLOUD = ("--boot", "0", "--tag-lag", "0", "--set", "postpaid_quota=1000")
+SMALLEST = 0.1
 ROW = "{:24} {:>9} {:>9} {:>7} {:>9} {:>9}   {}"
 
 
@@ -66,6 +67,8 @@ def main() -> None:
     parser.add_argument("--tasks", type=int, default=50)
     parser.add_argument("--factor", type=float, default=0.1)
     wish = parser.parse_args()
+    if wish.factor < SMALLEST:
+        parser.error(f"--factor: below {SMALLEST} the emulator lets no purchase through in a second")
     with tempfile.TemporaryDirectory() as place:
         free, calls, _refused = measured(wish.tasks, Path(place), "false")
         taken, through, refused = measured(wish.tasks, Path(place), str(wish.factor))
