@@ -55,6 +55,7 @@ options:
     description:
       - Id or exact name of the machine that it is attached to; an empty text means that it is attached to
         nothing. Without this option it is left where it is. File systems are not unmounted.
+      - With O(state=absent) the id only.
     type: str
   delete_with_instance:
     description:

@@ -39,6 +39,7 @@ options:
     description:
       - Id or exact name of the machine that it is bound to; an empty text means that it is bound to nothing.
         Without this option, and without O(network_interface), its binding is left alone.
+      - With O(state=absent) the id only.
     type: str
   network_interface:
     description:
