@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from .kind import Field, dig, nest
+from .kind import Field, dig, nest, not_shown
 from .plan import Call
 
 SPOT, PREPAID, HOURLY = "SPOTPAID", "PREPAID", "POSTPAID_BY_HOUR"
@@ -20,14 +20,15 @@ def plain(field: Field, want: dict, row: dict) -> list[Call]:
 
 
 def request(field: Field, want: dict, row: dict, value: dict) -> Call:
-    """`field.by` for one machine."""
+    """`field.by` for one machine. Only what its row shows proves that it was done."""
+    shows = field.reading is None and field.same is not not_shown
     return Call(
         "cvm",
         field.by,
         {"InstanceIds": [row["InstanceId"]], **value, **(field.also(want, row) or {})},
         ids="InstanceIds",
         then=field.leaves,
-        until=partial(field.agrees, want),
+        until=partial(field.agrees, want) if shows else None,
         tracked=field.tracked,
         per_call=field.per_call,
     )

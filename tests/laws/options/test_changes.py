@@ -138,6 +138,23 @@ def test_a_lost_answer_costs_no_second_change_and_no_failure(option):
     assert told(world, **wish)[1] == []
 
 
+SWITCHES = ("StopInstances", "StartInstances")
+
+
+@pytest.mark.parametrize("option", [*CHANGED, "password"])
+def test_a_refusal_is_told_and_never_taken_for_done(option):
+    world = fresh_world()
+    wish, _shown = born(world, option)
+    wish |= {**PERMITTED, "update_password": "always" if option == "password" else "on_create"}
+    _, planned, _ = told(world, check=True, **wish)
+    actions = [step.action for step in planned]
+    action = next((each for each in actions if each not in SWITCHES), actions[0])
+    world.faults.add({"action": action, "when": "before", "do": {"code": "InvalidParameterValue"}})
+    with pytest.raises(CloudError) as caught:
+        told(world, **wish)
+    assert (caught.value.action, caught.value.code) == (action, "InvalidParameterValue")
+
+
 def test_a_timer_whose_answer_is_lost_is_found_by_the_next_run():
     world = fresh_world()
     wish, _shown = born(world, "ttl")
