@@ -33,7 +33,7 @@ def fuller(cloud: Cloud, want: dict, rows: list[dict]) -> tuple[dict, list[dict]
         for id, shown in timers(cloud, live).items():
             more[id]["Timer"] = shown
     moving = [row for row in live if want["allow_move"] and leaves(want, row)]
-    places = {"places": {**places_of(cloud, want["subnets"])}} if moving else {}
+    places = {"places": places_of(cloud, want["subnets"])} if moving else {}
     want = {**want, **places, "clock": cloud.clock}
     return want, [{**row, **more[row[INSTANCE.id]]} for row in rows] if more else rows
 

@@ -10,8 +10,9 @@ from .errors import Refused
 from .instance import INSTANCE
 from .plan import GONE, Call
 from .power import on
+from .ways import PREPAID
 
-PREPAID, BINNED = "PREPAID", "SHUTDOWN"
+BINNED = "SHUTDOWN"
 
 
 def terminations(want: dict, rows: list[dict]) -> list[Call]:

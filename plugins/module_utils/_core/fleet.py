@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .ending import terminations
+from .ending import BINNED, terminations
 from .errors import Refused
 from .fleet_tags import releases
-from .instance import CHARGE_TYPES, INSTANCE
+from .instance import INSTANCE
 from .plan import Call
 from .rebuild import rebuilds
 from .reconcile import Drift, reconciled
 from .states import FAILED, STOPPED, is_live, said
+from .words import CHARGE_TYPES
 
 
 class Plan(NamedTuple):
@@ -36,9 +37,7 @@ def plan(want: dict, members: list[dict], region: str) -> Plan:
         if is_failed(row)
     ]
     if want["state"] == "absent":
-        binned = [
-            row for row in members if row["InstanceState"] == "SHUTDOWN" and want["allow_prepaid_return"]
-        ]
+        binned = [row for row in members if row["InstanceState"] == BINNED and want["allow_prepaid_return"]]
         return Plan(terminations(want, allowed(want, live) + binned), 0, 0, notes, [])
     if want["state"] == "released":
         return Plan(releases(live, region), 0, len(live), notes, [])

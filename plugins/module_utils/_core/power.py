@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .instance import CHARGE_TYPES, INSTANCE
+from .instance import INSTANCE
 from .plan import Call, batched
 from .states import RESCUE, RESCUE_MODE, RUNNING, STOPPED
+from .words import CHARGE_TYPES
 
 IDS_PER_CALL = 100
 REST = {"STOPPING": STOPPED, STOPPED: STOPPED, **dict.fromkeys(RESCUE, RESCUE_MODE)}

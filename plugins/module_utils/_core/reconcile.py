@@ -14,7 +14,7 @@ from .fleet_tags import tag_steps
 from .instance import INSTANCE
 from .kind import Field, dig
 from .plan import Call, merged
-from .power import at_rest_in, halt, last_switch, start, wakes
+from .power import at_rest_in, dozes, halt, last_switch, start, wakes
 from .states import RESCUE_MODE, RUNNING, STOPPED
 from .ways import plain
 
@@ -102,7 +102,7 @@ def obstacle(field: Field, want: dict, row: dict) -> str | None:
         return BIRTH
     if row["InstanceState"] == RESCUE_MODE:
         return IN_RESCUE
-    if row["InstanceState"] == STOPPED and row.get("StopChargingMode") == "STOP_CHARGING":
+    if dozes(row):
         return ASLEEP
     reason = field.unless(want, row)
     stays_down = row["InstanceState"] == STOPPED or want["state"] == "stopped"
