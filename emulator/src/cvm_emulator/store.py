@@ -15,6 +15,7 @@ from pathlib import Path
 
 APPLICATION = 0x43564D45
 VERSION = 5
+CACHE_KIB = 64 * 1024
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE account (
@@ -178,6 +179,7 @@ def open_store(state: str) -> sqlite3.Connection:
             _refuse_foreign(db, state)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         if new:
             db.executescript(
                 f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION};"

@@ -10,7 +10,6 @@ from .paging import Condition, Page, marks
 
 SHOWN = "region = ? AND shown = 1"
 NEWBORN = "SELECT seq FROM instance WHERE shown = 0 AND gone = 0"
-FEW = 1000
 # Filters with an index of their own, which find no more than they name values.
 OWN = ("instance-id", "private-ip-address", "public-ip-address", "uuid", "host-id", "ipv6-address")
 Found = tuple[int, list[int]]
@@ -40,24 +39,15 @@ class Search:
         return total, self.ask.db.execute(query, seqs).fetchall()
 
     def _found(self, wanted: Page) -> Found:
-        if self.beside and not self.columns:
-            (first, values), *others = self.beside
-            return self._paged(
-                "DISTINCT seq", f"({first})", values, [_inside("seq", each) for each in others], wanted
-            )
-        if self.named or (self.beside and self._few()):
+        if self.named:
             return self._listed(wanted)
-        conditions = [
-            (SHOWN, [self.ask.region]),
-            *self.columns,
-            *(_inside("+seq", each) for each in self.beside),
-        ]
+        if self.beside:
+            (first, values), *others = self.beside
+            source = f"({first}) CROSS JOIN instance USING (seq)" if self.columns else f"({first})"
+            conditions = [*self.columns, *(_inside("seq", each) for each in others)]
+            return self._paged("DISTINCT seq", source, values, conditions, wanted)
+        conditions = [(SHOWN, [self.ask.region]), *self.columns]
         return self._paged("seq", "instance INDEXED BY instance_seen", [], conditions, wanted)
-
-    def _few(self) -> bool:
-        query, values = self.beside[0]
-        query = f"SELECT COUNT(*) FROM (SELECT 1 FROM ({query}) LIMIT {FEW + 1})"
-        return self.ask.db.execute(query, values).fetchone()[0] <= FEW
 
     def _listed(self, wanted: Page) -> Found:
         """So few that they are all read."""
