@@ -10,7 +10,7 @@ from .._core.report import report
 from .._core.wish import for_purchase
 from .cloud import Cloud
 from .fleet import at_rest, members
-from .fuller import fuller
+from .fuller import fuller, with_disks
 from .names import with_ids
 
 
@@ -23,7 +23,7 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     todo = plan(want, before, cloud.region)
     rows = {row[INSTANCE.id]: row for row in before}
     if todo.steps:
-        rows.update(change(cloud, want, todo.steps, before))
+        rows = change(cloud, want, todo.steps, rows)
     if todo.missing:
         trimmed = buy(cloud, want, rows, todo.count, clock)
         rows.update(dict.fromkeys(trimmed))
@@ -41,12 +41,16 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     return result, todo.notes + cloud.notes
 
 
-def change(cloud: Cloud, want: dict, steps: list[Call], before: list[dict]) -> dict[str, dict | None]:
-    """Carries the plan out, once its price is known. What changes is imported here: most runs do not."""
+def change(cloud: Cloud, want: dict, steps: list[Call], rows: dict[str, dict]) -> dict[str, dict | None]:
+    """Carries the plan out, once its price is known; what was and what is now, with the disks that were put
+    in. What changes is imported here: most runs do not.
+    """
     from .apply import carry_out
     from .weighing import weighed
 
-    return carry_out(cloud, weighed(cloud, want, steps, before), want["wait"], before)
+    before = list(rows.values())
+    after = {**rows, **carry_out(cloud, weighed(cloud, want, steps, before), want["wait"], before)}
+    return after if cloud.rehearsal else with_disks(cloud, want, after)
 
 
 def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str]:

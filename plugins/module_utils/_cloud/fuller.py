@@ -26,9 +26,10 @@ def fuller(cloud: Cloud, want: dict, rows: list[dict]) -> tuple[dict, list[dict]
         for id, data in user_data(cloud, live).items():
             more[id]["UserData"] = data
     if want["data_disks"] is not None:
-        unlike = [row for row in live if not same_disks(want["data_disks"], row.get("DataDisks"))]
-        for id, disks in attached(cloud, unlike).items():
-            more[id].update(disks)
+        disks = data_disks(cloud, want, live)
+        spare = spare_disks(cloud, list(disks))
+        for id in disks:
+            more[id].update(DataDisks=disks[id], SpareDisks=spare[id])
     if want["ttl"] is not None:
         for id, shown in timers(cloud, live).items():
             more[id]["Timer"] = shown
@@ -63,20 +64,35 @@ def timers(cloud: Cloud, rows: list[dict]) -> dict[str, dict]:
     return found
 
 
-def attached(cloud: Cloud, rows: list[dict]) -> dict[str, dict]:
-    """All data disks by machine, and those that were bought for one and are not in it yet.
+def data_disks(cloud: Cloud, want: dict, rows: list[dict]) -> dict[str, list[dict]]:
+    """All data disks by machine, of the machines that do not show what is wished.
 
     DescribeInstances promises only those that were bought with the machine.
     """
-    found: dict[str, dict] = {row[INSTANCE.id]: {"DataDisks": [], "SpareDisks": []} for row in rows}
-    for some in batched(list(found), IDS_PER_READ):
+    unlike = [row[INSTANCE.id] for row in rows if not same_disks(want["data_disks"], row.get("DataDisks"))]
+    found: dict[str, list[dict]] = {id: [] for id in unlike}
+    for some in batched(unlike, IDS_PER_READ):
         for disk in find(cloud, DISK, [{"Name": "instance-id", "Values": some}]):
             if disk["DiskUsage"] == "DATA_DISK":
-                found[disk["InstanceId"]]["DataDisks"].append(disk)
+                found[disk["InstanceId"]].append(disk)
+    return found
+
+
+def with_disks(cloud: Cloud, want: dict, rows: dict[str, dict | None]) -> dict[str, dict | None]:
+    """The rows with all data disks, where they do not show what is wished."""
+    live = [row for row in rows.values() if row and is_live(row)] if want["data_disks"] is not None else []
+    found = data_disks(cloud, want, live)
+    return {**rows, **{id: {**rows[id], "DataDisks": disks} for id, disks in found.items()}}
+
+
+def spare_disks(cloud: Cloud, ids: list[str]) -> dict[str, list[dict]]:
+    """Disks by the machine that they were bought for and are not in yet."""
+    found: dict[str, list[dict]] = {id: [] for id in ids}
+    for some in batched(ids, IDS_PER_READ):
         for disk in find(cloud, DISK, [{"Name": f"tag:{DISK_OF}", "Values": some}]):
             owner = next(tag["Value"] for tag in disk["Tags"] if tag["Key"] == DISK_OF)
             if disk["DiskState"] == UNATTACHED:
-                found[owner]["SpareDisks"].append(disk)
+                found[owner].append(disk)
     return found
 
 
