@@ -16,16 +16,14 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors impo
     Stuck,
     TimedOut,
 )
-from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import Direct, Leaps, fresh_world
+from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import Direct, Leaps, fresh_world, taken
+from ansible_collections.tencentcloud.cvm.tests.laws.resources.subject import options_of, run
 from ansible_collections.tencentcloud.cvm.tests.laws.resources.wishes import (
     BY_MODULE,
     PUBLIC,
     SSH,
     ZONE,
     a_vpc,
-    filled,
-    options_of,
-    run,
     two_machines,
 )
 from cvm_emulator.settings import Settings
@@ -72,7 +70,7 @@ class Lossy(Direct):
 
 def course(world, wire, module: str, **wish) -> tuple[dict, Cloud]:
     cloud = Cloud(wire, Leaps(world), rehearsal=False)
-    return BY_MODULE[module].converge(cloud, want=filled(options_of(module), wish)), cloud
+    return BY_MODULE[module].course(cloud, want=taken(options_of(module), wish)), cloud
 
 
 def there(world, module: str, name: str = "web") -> int:
@@ -230,9 +228,9 @@ def test_patience_that_ends_says_what_is_busy():
     send("cvm", "TerminateInstances", {"InstanceIds": ids})
     subnet = row["VirtualPrivateCloud"]["SubnetId"]
     cloud = Cloud(Direct(world), Hasty(world), rehearsal=False)
-    want = filled(options_of("subnet"), {"subnet_id": subnet, "state": "absent"})
+    want = taken(options_of("subnet"), {"subnet_id": subnet, "state": "absent"})
     with pytest.raises(TimedOut, match=rf"^wait_timeout: 1 s are over, and .* subnet {subnet} in use"):
-        BY_MODULE["subnet"].converge(cloud, want=want)
+        BY_MODULE["subnet"].course(cloud, want=want)
 
 
 def test_an_address_is_not_bought_for_a_machine_that_is_not_there():

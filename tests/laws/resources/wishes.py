@@ -1,41 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the laws are tried with: for each module the world it begins in, and wishes for one and the same
-thing.
+"""What the laws are tried with for resources with a name: the world a module begins in, and wishes for one
+and the same thing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from importlib import import_module
-from typing import Any, NamedTuple
 
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud import key_pair, network
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.cloud import Cloud
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.resource import converge
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.disk import A_DISK
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.eip import AN_EIP
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.security_group import A_SECURITY_GROUP
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.subnet import A_SUBNET
-from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import Direct, Leaps
-from ansible_collections.tencentcloud.cvm.tests.tools.module_run import MACHINE, PLACE
+from ansible_collections.tencentcloud.cvm.tests.laws.resources.subject import Send, Subject
+from ansible_collections.tencentcloud.cvm.tests.tools.module_run import MACHINE
 from cvm_emulator.key_pairs import make_pair
-from cvm_emulator.world import World
-
-Wish = dict[str, Any]
-Send = Callable[[str, str, dict], dict]
-
-
-class Subject(NamedTuple):
-    """A module: its course as `converge(cloud, want)`, what is made before it is tried, and wishes.
-
-    Any wish may follow any other; the first ones differ in one option each.
-    """
-
-    module: str
-    converge: Callable[[Cloud, Wish], dict]
-    wishes: tuple[Wish, ...]
-    world: Callable[[Send], dict[str, str]] = lambda send: {}
 
 
 def a_vpc(send: Send) -> dict[str, str]:
@@ -65,7 +45,7 @@ OUT = {"cidr": "0.0.0.0/0"}
 ZONE = "ap-guangzhou-6"
 ABSENT = {"state": "absent"}
 TAGGED = ({"tags": {"a": "1"}}, {"tags": {"b": "2"}, "purge_tags": True}, {"tags": {}, "purge_tags": True})
-SUBJECTS = (
+RESOURCES = (
     Subject(
         "disk",
         partial(converge, resource=A_DISK),
@@ -161,25 +141,4 @@ SUBJECTS = (
         a_vpc,
     ),
 )
-BY_MODULE = {subject.module: subject for subject in SUBJECTS}
-
-
-def filled(options: dict, wish: Wish) -> Wish:
-    """The wish as Ansible hands it over: with the defaults, at every depth."""
-    found = {}
-    for name, spec in options.items():
-        value = wish.get(name, spec.get("default"))
-        if spec.get("options") and value is not None:
-            value = [filled(spec["options"], each) for each in value]
-        found[name] = value
-    return found
-
-
-def options_of(module: str) -> dict:
-    return import_module(f"{PLACE}.{module}").ARGUMENTS
-
-
-def run(world: World, subject: Subject, wish: Wish, check: bool = False) -> tuple[dict, Cloud]:
-    """One run of the module's own course, or its rehearsal."""
-    cloud = Cloud(Direct(world), Leaps(world), rehearsal=check)
-    return subject.converge(cloud, want=filled(options_of(subject.module), wish)), cloud
+BY_MODULE = {subject.module: subject for subject in RESOURCES}
