@@ -16,7 +16,6 @@ from ._cloud.interrupts import Interrupted, Interrupts
 from ._cloud.patience import Patience
 from ._cloud.transport import Wire
 from ._core.errors import CloudError, Refused, Stuck, TimedOut
-from ._core.price import total
 from ._core.shows import machines_of
 
 CONNECTION = {
@@ -134,6 +133,8 @@ def so_far(cloud: Cloud | None) -> dict:
     """What a run has done before it failed; every id that was paid for is in it."""
     if cloud is None:
         return {}
+    from ._core.price import total  # most runs do not fail
+
     return {
         "changed": bool(cloud.steps) and not cloud.rehearsal,
         "created_ids": cloud.bought,

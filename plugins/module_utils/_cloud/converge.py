@@ -10,8 +10,9 @@ from .._core.report import report
 from .._core.wish import for_purchase
 from .cloud import Cloud
 from .fleet import at_rest, members
-from .fuller import fuller, with_disks
 from .names import with_ids
+
+NOT_SHOWN = ("user_data", "data_disks", "ttl")
 
 
 def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
@@ -19,7 +20,7 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     want = want if want["state"] == "absent" else with_ids(cloud, want)
     before = at_rest(cloud, want, members(cloud, want))
     clock = cloud.clock
-    want, before = fuller(cloud, want, before)
+    want, before = with_more(cloud, {**want, "clock": clock}, before)
     todo = plan(want, before, cloud.region)
     rows = {row[INSTANCE.id]: row for row in before}
     if todo.steps:
@@ -41,11 +42,21 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     return result, todo.notes + cloud.notes
 
 
+def with_more(cloud: Cloud, want: dict, rows: list[dict]) -> tuple[dict, list[dict]]:
+    """What DescribeInstances does not show is read, and how is imported, where the wish is about it."""
+    if not want["allow_move"] and all(want[option] is None for option in NOT_SHOWN):
+        return want, rows
+    from .fuller import fuller
+
+    return fuller(cloud, want, rows)
+
+
 def change(cloud: Cloud, want: dict, steps: list[Call], rows: dict[str, dict]) -> dict[str, dict | None]:
     """Carries the plan out, once its price is known; what was and what is now, with the disks that were put
     in. What changes is imported here: most runs do not.
     """
     from .apply import carry_out
+    from .fuller import with_disks
     from .weighing import weighed
 
     before = list(rows.values())

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import configparser
 import json
 import os
 import re
@@ -141,6 +140,8 @@ def profile_file(profile: str | None, kind: str) -> dict:
 
 
 def sdk_file() -> dict:
+    import configparser  # most runs have their keys from elsewhere
+
     parser = configparser.ConfigParser(interpolation=None)
     try:
         parser.read(os.path.expanduser(SDK_FILE), encoding="utf-8")

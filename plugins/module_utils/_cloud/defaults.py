@@ -7,8 +7,9 @@ from .._core.candidates import Candidate, candidates, needs_offers, offers_asked
 from .._core.catalogue import OFFER, SUBNET, VPC
 from .._core.errors import Refused
 from .cloud import Cloud
-from .network import default_vpc
 from .read import find, find_ids
+
+DEFAULT = [{"Name": "is-default", "Values": ["TRUE"]}]
 
 
 def where_to_buy(cloud: Cloud, want: dict) -> list[Candidate]:
@@ -34,6 +35,10 @@ def network_of(cloud: Cloud, want: dict) -> tuple[list[dict], str]:
         return subnets, f"subnets ({', '.join(want['subnets'])})"
     vpc = want["vpc"] or the_default_vpc(cloud)
     return find(cloud, SUBNET, [{"Name": "vpc-id", "Values": [vpc]}]), f"the VPC {vpc}"
+
+
+def default_vpc(cloud: Cloud) -> dict | None:
+    return next(iter(find(cloud, VPC, DEFAULT)), None)
 
 
 def the_default_vpc(cloud: Cloud) -> str:

@@ -35,8 +35,7 @@ def fuller(cloud: Cloud, want: dict, rows: list[dict]) -> tuple[dict, list[dict]
             more[id]["Timer"] = shown
     moving = [row for row in live if want["allow_move"] and leaves(want, row)]
     places = {"places": places_of(cloud, want["subnets"])} if moving else {}
-    want = {**want, **places, "clock": cloud.clock}
-    return want, [{**row, **more[row[INSTANCE.id]]} for row in rows] if more else rows
+    return {**want, **places}, [{**row, **more[row[INSTANCE.id]]} for row in rows] if more else rows
 
 
 def leaves(want: dict, row: dict) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from .._core.catalogue import SECURITY_GROUP, SUBNET, VPC
 from .._core.errors import Refused
-from .._core.vpc import A_VPC, DEFAULT, plan, refuse_mixed, report
+from .._core.vpc import A_VPC, plan, refuse_mixed, report
 from . import resource
 from .apply import carry_out
 from .cloud import Cloud
+from .defaults import default_vpc
 from .read import find
 
 
@@ -34,7 +35,3 @@ def default_network(cloud: Cloud, want: dict) -> dict:
     subnets = find(cloud, SUBNET, [{"Name": "vpc-id", "Values": [after[VPC.id]]}]) if after else []
     groups = find(cloud, SECURITY_GROUP) if after else []
     return report(have, after, subnets, groups, steps)
-
-
-def default_vpc(cloud: Cloud) -> dict | None:
-    return next(iter(find(cloud, VPC, DEFAULT)), None)

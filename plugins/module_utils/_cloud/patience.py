@@ -6,7 +6,6 @@ from __future__ import annotations
 import random
 import time
 
-from .._core.backoff import backoff
 from .._core.errors import CloudError, TimedOut
 from .._core.polling import JITTER
 from .interrupts import Interrupts
@@ -34,6 +33,8 @@ class Patience:
 
     def after(self, error: CloudError, tries: int) -> bool:
         """Waits before a request is sent again; False when sending again would not help."""
+        from .._core.backoff import backoff  # most runs are refused nothing
+
         seconds = backoff(error.klass, tries, random.random())
         if seconds is None:
             return False

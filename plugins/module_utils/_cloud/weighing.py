@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from .._core.ending import BINNED
 from .._core.errors import Refused
 from .._core.kind import Kind, dig
 from .._core.plan import GONE, Call, batched
 from .._core.price import amount, first_of, rounded
+from .._core.states import BINNED
 from .cloud import Cloud
 from .read import find
 

@@ -10,9 +10,8 @@ from .errors import Refused
 from .instance import INSTANCE
 from .plan import GONE, Call
 from .power import on
+from .states import BINNED
 from .ways import PREPAID
-
-BINNED = "SHUTDOWN"
 
 
 def terminations(want: dict, rows: list[dict]) -> list[Call]:

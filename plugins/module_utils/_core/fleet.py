@@ -5,14 +5,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .ending import BINNED, terminations
 from .errors import Refused
-from .fleet_tags import releases
 from .instance import INSTANCE
 from .plan import Call
-from .rebuild import rebuilds
 from .reconcile import Drift, reconciled
-from .states import FAILED, STOPPED, is_live, said
+from .states import BINNED, FAILED, STOPPED, is_live, said
 from .words import CHARGE_TYPES
 
 
@@ -38,17 +35,37 @@ def plan(want: dict, members: list[dict], region: str) -> Plan:
     ]
     if want["state"] == "absent":
         binned = [row for row in members if row["InstanceState"] == BINNED and want["allow_prepaid_return"]]
-        return Plan(terminations(want, allowed(want, live) + binned), 0, 0, notes, [])
+        return Plan(ends(want, allowed(want, live) + binned), 0, 0, notes, [])
     if want["state"] == "released":
+        from .fleet_tags import releases
+
         return Plan(releases(live, region), 0, len(live), notes, [])
     count = size(want, live)
     gone = allowed(want, victims(want["scale_in"], live)[: max(0, len(live) - count)])
     going = {row[INSTANCE.id] for row in gone}
     kept = [row for row in live if row[INSTANCE.id] not in going]
-    again, kept = rebuilds(want, kept)
+    again, kept = installed_anew(want, kept)
     steps, drifts = reconciled(want, kept, region)
     notes += [drift.note(len(kept)) for drift in drifts]
-    return Plan(terminations(want, gone) + again + steps, count - len(kept), count, notes, drifts)
+    return Plan(ends(want, gone) + again + steps, count - len(kept), count, notes, drifts)
+
+
+def ends(want: dict, gone: list[dict]) -> list[Call]:
+    """What ends machines is imported where there are some: most runs end none."""
+    if not gone:
+        return []
+    from .ending import terminations
+
+    return terminations(want, gone)
+
+
+def installed_anew(want: dict, rows: list[dict]) -> tuple[list[Call], list[dict]]:
+    """The calls, and the rows as they will be."""
+    if want["state"] != "rebuilt":
+        return [], rows
+    from .rebuild import rebuilds
+
+    return rebuilds(want, rows)
 
 
 def size(want: dict, live: list[dict]) -> int:

@@ -18,8 +18,6 @@ TAKEN = (*LOGIN, "image", "hostname", "user_data", "system_disk.size")
 
 def rebuilds(want: dict, rows: list[dict]) -> tuple[list[Call], list[dict]]:
     """One call per machine whose image differs, or with `force` for each; and the rows as they will be."""
-    if want["state"] != "rebuilt":
-        return [], rows
     if not want["image"]:
         raise Refused("image: not given; state: rebuilt needs the image to install")
     due = [row for row in rows if want["force"] or row["ImageId"] != want["image"]]

@@ -15,7 +15,6 @@ from .plan import Call
 from .resource import Holder, Resource
 from .tags import tags_of
 
-DEFAULT = [{"Name": "is-default", "Values": ["TRUE"]}]
 PRIVATE = tuple(IPv4Network(text) for text in ("10.0.0.0/12", "172.16.0.0/12", "192.168.0.0/16"))
 NARROWEST, MOST_DNS = 28, 4
 LONGEST_NAME = 60
