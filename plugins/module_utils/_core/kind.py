@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Callable
+from typing import Any, Callable, NamedTuple
 
 
 def as_is(value: Any) -> Any:
@@ -19,8 +18,7 @@ def nothing(_want: dict, _row: dict) -> Any:
     return None
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One attribute: the option, where the API has it, and the action that changes it.
 
     `seen`: where a row has it, when it is not at the `path` of the birth. `by` None: settled at birth.
@@ -61,8 +59,7 @@ class Field:
         return self.show(dig(row, self.seen or self.path))
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of resource and how the API lists it. `paging`: the type of Offset and Limit, None for no
     paging. `status`: where a row has its state.
     """
