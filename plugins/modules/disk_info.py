@@ -71,7 +71,7 @@ disk_ids:
   sample: [disk-1a2b3c4d]
 """
 
-from ..module_utils._cloud.lookup import shown
+from ..module_utils._cloud.listing import shown
 from ..module_utils._core.disk import A_DISK
 from ..module_utils._core.listing import arguments
 from ..module_utils._module import cloud_module, connect

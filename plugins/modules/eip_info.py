@@ -71,7 +71,7 @@ eip_ids:
   sample: [eip-1a2b3c4d]
 """
 
-from ..module_utils._cloud.lookup import shown
+from ..module_utils._cloud.listing import shown
 from ..module_utils._core.eip import AN_EIP
 from ..module_utils._core.listing import arguments
 from ..module_utils._module import cloud_module, connect

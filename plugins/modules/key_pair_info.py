@@ -67,7 +67,7 @@ key_pair_ids:
   sample: [skey-1a2b3c4d]
 """
 
-from ..module_utils._cloud.lookup import shown
+from ..module_utils._cloud.listing import shown
 from ..module_utils._core.key_pair import MADE
 from ..module_utils._core.listing import arguments
 from ..module_utils._module import cloud_module, connect

@@ -74,7 +74,7 @@ security_group_ids:
   sample: [sg-1a2b3c4d]
 """
 
-from ..module_utils._cloud.lookup import shown
+from ..module_utils._cloud.listing import shown
 from ..module_utils._core.listing import arguments
 from ..module_utils._core.security_group import A_SECURITY_GROUP
 from ..module_utils._module import cloud_module, connect

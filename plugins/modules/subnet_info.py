@@ -70,7 +70,7 @@ subnet_ids:
   sample: [subnet-1a2b3c4d]
 """
 
-from ..module_utils._cloud.lookup import shown
+from ..module_utils._cloud.listing import shown
 from ..module_utils._core.listing import arguments
 from ..module_utils._core.subnet import A_SUBNET
 from ..module_utils._module import cloud_module, connect

@@ -69,7 +69,7 @@ vpc_ids:
   sample: [vpc-1a2b3c4d]
 """
 
-from ..module_utils._cloud.lookup import shown
+from ..module_utils._cloud.listing import shown
 from ..module_utils._core.listing import arguments
 from ..module_utils._core.vpc import A_VPC
 from ..module_utils._module import cloud_module, connect

@@ -99,8 +99,8 @@ def after_loss(resource: Resource, row: dict, error: CloudError, keep: Keep | No
     id = row[resource.kind.id]
     if keep:
         raise Stuck(
-            f"{resource.noun} {id} was made, and the answer with its secret half was lost; delete it with "
-            "state: absent, and run again",
+            f"{resource.kind.noun} {id} was made, and the answer with its secret half was lost; delete it "
+            "with state: absent, and run again",
             error,
         )
     return id
@@ -109,10 +109,10 @@ def after_loss(resource: Resource, row: dict, error: CloudError, keep: Keep | No
 def shows(cloud: Cloud, resource: Resource, id: str) -> bool:
     """Whether it is to be seen; one that stays invisible is an old one that is gone."""
     waited = polls = 0
-    while not by_ids(cloud, resource, [id]):
+    while not by_ids(cloud, resource.kind, [id]):
         if waited > SIGHT:
             return False
-        cloud.patience.pause(interval(polls), f"{resource.noun} {id}", (id,))
+        cloud.patience.pause(interval(polls), f"{resource.kind.noun} {id}", (id,))
         waited += interval(polls)
         polls += 1
     return True

@@ -10,14 +10,15 @@ from .._core.report import report
 from .._core.wish import for_purchase
 from .cloud import Cloud
 from .fleet import at_rest, members
-from .names import with_ids
+from .lookup import with_ids
 
+NAMELESS = ("absent", "released")  # nothing is compared with what the options say
 NOT_SHOWN = ("user_data", "data_disks", "ttl")
 
 
 def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     """Makes the fleet what `want` says, or rehearses it; the result, and notes on what cannot be changed."""
-    want = want if want["state"] == "absent" else with_ids(cloud, want)
+    want = want if want["state"] in NAMELESS else with_ids(cloud, want)
     before = at_rest(cloud, want, members(cloud, want))
     clock = cloud.clock
     want, before = with_more(cloud, {**want, "clock": clock}, before)

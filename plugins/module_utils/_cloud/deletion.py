@@ -26,7 +26,7 @@ def deleted(cloud: Cloud, resource: Resource, call: Call, have: dict) -> None:
         except TimedOut as late:
             raise TimedOut(still_busy(cloud, resource, id), [id]) from late
         except CloudError as error:
-            if not by_ids(cloud, resource, [id]):
+            if not by_ids(cloud, resource.kind, [id]):
                 return
             if error.klass != BUSY and error.code not in resource.busy:
                 raise
@@ -38,9 +38,9 @@ def deleted(cloud: Cloud, resource: Resource, call: Call, have: dict) -> None:
 
 def still_busy(cloud: Cloud, resource: Resource, id: str) -> str:
     return (
-        f"wait_timeout: {cloud.patience.timeout:g} s are over, and the cloud still calls {resource.noun} "
-        f"{id} in use; what is left of deleted machines goes within minutes, other products that use it must "
-        "go first"
+        f"wait_timeout: {cloud.patience.timeout:g} s are over, and the cloud still calls "
+        f"{resource.kind.noun} {id} in use; what is left of deleted machines goes within minutes, other "
+        "products that use it must go first"
     )
 
 
@@ -51,7 +51,9 @@ def refuse_held(cloud: Cloud, resource: Resource, have: dict) -> None:
         line for holder in resource.holders for line in holder.lines(rows_of(cloud, holder, have, id), id)
     ]
     if held:
-        raise Refused(f"state: {resource.noun} {id} is still used by {', '.join(held)}; take that away first")
+        raise Refused(
+            f"state: {resource.kind.noun} {id} is still used by {', '.join(held)}; take that away first"
+        )
 
 
 def rows_of(cloud: Cloud, holder: Holder, have: dict, id: str) -> list[dict]:

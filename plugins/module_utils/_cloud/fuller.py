@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from .._core.catalogue import SUBNET
+from .._core.catalogue import DISK, SUBNET
 from .._core.instance import INSTANCE
 from .._core.kind import dig
 from .._core.plan import batched
 from .._core.states import is_live
-from .._core.storage import DISK, DISK_OF, UNATTACHED, same_disks
+from .._core.storage import DISK_OF, UNATTACHED, same_disks
 from .._core.timer import seconds
 from .cloud import Cloud
 from .read import find, find_ids

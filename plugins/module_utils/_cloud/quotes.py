@@ -13,8 +13,8 @@ from .._core.requests import by_traffic, inquiry, months_of
 from .._core.wish import for_purchase
 from .._core.words import CHARGE_TYPES
 from .cloud import Cloud
+from .lookup import with_ids
 from .money import quoted
-from .names import with_ids
 from .read import find
 from .template import by_template
 

@@ -8,6 +8,7 @@ from typing import Callable
 
 from .._core.errors import CloudError, Refused
 from .._core.kind import dig
+from .._core.names import Missing, by_filter, the_one
 from .._core.outcome import report
 from .._core.plan import Call
 from .._core.polling import interval
@@ -15,7 +16,8 @@ from .._core.resource import Resource, bound, plan, prepared, rests
 from .birth import Keep, born
 from .cloud import Cloud
 from .deletion import deleted
-from .lookup import Missing, by_ids, by_names, detailed, look, the_one
+from .listing import detailed
+from .lookup import by_ids, by_names, look
 from .read import find
 
 STALE = "UnsupportedOperation.VersionMismatch"
@@ -59,12 +61,14 @@ def found(cloud: Cloud, resource: Resource, want: dict) -> dict | None:
     id = want[resource.id_option]
     if id is None:
         scope = [{"Name": name, "Values": [want[option]]} for option, name in resource.scope if want[option]]
-        return the_one(resource, "name", want["name"], by_names(cloud, resource, [want["name"]], scope))
-    rows = by_ids(cloud, resource, [id])
+        query = partial(by_filter, resource.kind, scope=scope)
+        rows = by_names(cloud, resource.kind, [want["name"]], query)
+        return the_one(resource.kind, "name", want["name"], rows, resource.id_option)
+    rows = by_ids(cloud, resource.kind, [id])
     if not rows and want["state"] == "present":
         raise Refused(
-            f"{resource.id_option}: there is no {resource.noun} {id} in {cloud.region}; give the id of one "
-            "that is there, or a name to make one"
+            f"{resource.id_option}: there is no {resource.kind.noun} {id} in {cloud.region}; give the id of "
+            "one that is there, or a name to make one"
         )
     return rows[0] if rows else None
 
@@ -89,7 +93,7 @@ def siblings(cloud: Cloud, resource: Resource, want: dict) -> list[dict]:
 
 
 def seen(cloud: Cloud, resource: Resource, id: str) -> dict | None:
-    rows = by_ids(cloud, resource, [id])
+    rows = by_ids(cloud, resource.kind, [id])
     return detailed(cloud, resource, rows[0]) if rows else None
 
 
@@ -100,7 +104,7 @@ def awaited(cloud: Cloud, resource: Resource, id: str, shows: Callable[[dict | N
         row = seen(cloud, resource, id)
         if shows(row):
             return row
-        cloud.patience.pause(interval(polls), f"{resource.noun} {id}", (id,))
+        cloud.patience.pause(interval(polls), f"{resource.kind.noun} {id}", (id,))
         polls += 1
 
 

@@ -4,16 +4,17 @@
 from __future__ import annotations
 
 from .._core.errors import Refused
+from .._core.named import TEMPLATE
 from .._core.template import templated, version_asked
 from .cloud import Cloud
-from .names import with_ids
+from .lookup import with_ids
 
 
 def by_template(cloud: Cloud, want: dict) -> dict:
     """The wish with what its launch template says; one request, none without a template."""
     if not want.get("launch_template"):
         return want
-    want = with_ids(cloud, want)
+    want = with_ids(cloud, want, (TEMPLATE,))
     asked = version_asked(want["launch_template"])
     rows = cloud.read("cvm", "DescribeLaunchTemplateVersions", asked)["LaunchTemplateVersionSet"]
     if not rows:

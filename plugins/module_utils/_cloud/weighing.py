@@ -3,17 +3,15 @@
 
 from __future__ import annotations
 
+from .._core.catalogue import ADDRESS
 from .._core.errors import Refused
-from .._core.kind import Kind, dig
+from .._core.kind import dig
 from .._core.plan import GONE, Call, batched
 from .._core.price import amount, first_of, rounded
 from .._core.states import BINNED
 from .cloud import Cloud
 from .read import find
 
-ADDRESS = Kind(
-    "vpc", "DescribeAddresses", "AddressSet", "AddressId", ids="AddressIds", status="AddressStatus"
-)
 KIND = ("InstanceType", "InstanceChargeType", "Placement.Zone")
 PAID_ONCE = ("DiscountPrice", "OriginalPrice")
 VALUES_PER_FILTER, RELEASED_PER_CALL = 100, 100

@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import Callable
 
 from . import holding
+from .catalogue import DISK
 from .errors import Refused
 from .holding import refuse_taking, same_holder
-from .kind import Field, Kind, dig, not_shown
+from .kind import Field, dig, not_shown
 from .plan import Call
 from .resource import TIED, Resource, aimed
 from .subnet import refuse_zone
@@ -17,7 +18,6 @@ from .vpc import refuse_long
 from .wish import with_good_ids
 from .words import spelled
 
-DISK = Kind("cbs", "DescribeDisks", "DiskSet", "DiskId", ids="DiskIds", status="DiskState")
 UNATTACHED, ATTACHED, IN_BIN = "UNATTACHED", "ATTACHED", "TORECYCLE"
 TYPES = ("CLOUD_PREMIUM", "CLOUD_BSSD", "CLOUD_SSD", "CLOUD_HSSD")
 CHARGES = {"pay_as_you_go": "POSTPAID_BY_HOUR"}
@@ -116,13 +116,8 @@ def shape(row: dict) -> dict:
 
 
 A_DISK = Resource(
-    noun="disk",
     word="disk",
-    prefix="disk",
     kind=DISK,
-    name="DiskName",
-    name_filter="disk-name",
-    id_filter="disk-id",
     filters="disk-usage disk-charge-type portable project-id disk-id disk-name disk-type disk-state "
     "instance-id zone instance-ip-address instance-name tag-key tag-value dedicated-cluster-id",
     fields=(

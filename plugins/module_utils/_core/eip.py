@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from .catalogue import ADDRESS
 from .errors import Refused
 from .holding import refuse_taking, resolved, same_holder
-from .kind import Field, Kind
+from .kind import Field
 from .plan import Call
 from .resource import TIED, Resource, aimed
 from .tags import tags_of
@@ -13,9 +14,6 @@ from .vpc import refuse_long
 from .wish import with_good_ids
 from .words import TRAFFIC, traffic_of
 
-ADDRESS = Kind(
-    "vpc", "DescribeAddresses", "AddressSet", "AddressId", ids="AddressIds", status="AddressStatus"
-)
 FREE, BOUND, BOUND_TO_CARD = "UNBIND", "BIND", "BIND_ENI"
 MOST_BANDWIDTH = 2000
 CHARGES = {word: TRAFFIC[word] for word in ("traffic", "bandwidth")}
@@ -89,17 +87,11 @@ def bound(option: str, seen: str) -> Field:
 
 
 AN_EIP = Resource(
-    noun="EIP",
     word="eip",
-    prefix="eip",
     kind=ADDRESS,
-    name="AddressName",
-    name_filter="address-name",
-    id_filter="address-id",
     filters="address-id address-name address-ip address-status instance-id private-ip-address "
     "network-interface-id is-arrears instance-type address-type address-isp dedicated-cluster-id tag-key "
     "tag-value",
-    names_at_once=1,
     fields=(
         Field("name", "AddressName", by="ModifyAddressAttribute"),
         Field("bandwidth", "InternetMaxBandwidthOut", seen="Bandwidth", by="ModifyAddressesBandwidth"),

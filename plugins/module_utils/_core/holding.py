@@ -3,35 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Callable, NamedTuple
+from typing import Callable
 
 from .errors import Refused
 from .instance import INSTANCE
-from .kind import Kind
-
-
-class Sought(NamedTuple):
-    """What is only looked for, by id or exact name; the attributes are those of a Resource."""
-
-    noun: str
-    id_option: str
-    prefix: str
-    kind: Kind
-    name: str
-    name_filter: str
-    id_filter: str
-    values: int = 5
-    names_at_once: int = 5
-
-
-MACHINE = Sought("machine", "the id", "ins", INSTANCE, "InstanceName", "instance-name", "instance-id")
 
 
 def resolved(want: dict, look: Callable) -> dict:
     """`instance` becomes an id; the row of the machine is kept."""
     if not want["instance"] or want["state"] == "absent":
         return want
-    row = look(MACHINE, [("instance", want["instance"])])[want["instance"]]
+    row = look(INSTANCE, [("instance", want["instance"])])[want["instance"]]
     return {**want, "instance": row[INSTANCE.id], "machine": row}
 
 

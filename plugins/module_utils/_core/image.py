@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import re
 
-from .kind import Kind
+from .catalogue import IMAGE
 from .tags import tags_of
 
-IMAGE = Kind("cvm", "DescribeImages", "ImageSet", "ImageId", ids="ImageIds")
 ORIGINS = {"public": "PUBLIC_IMAGE", "private": "PRIVATE_IMAGE", "shared": "SHARED_IMAGE"}
 ORIGIN_OF = {constant: word for word, constant in ORIGINS.items()}
 USUAL = "x86_64"

@@ -110,16 +110,9 @@ def shape(row: dict) -> dict:
 
 
 MADE = Resource(
-    noun="key pair",
     word="key_pair",
-    prefix="skey",
     kind=KEY_PAIR,
-    name="KeyName",
-    name_filter="key-name",
-    id_filter="",
     filters="project-id key-name tag-key tag-value",
-    values=5,
-    names_at_once=5,
     fields=(
         Field("name", "KeyName", by="ModifyKeyPairAttribute"),
         Field("project", "ProjectId"),

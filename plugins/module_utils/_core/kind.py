@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Callable, NamedTuple
@@ -62,6 +63,10 @@ class Field(NamedTuple):
 class Kind(NamedTuple):
     """A kind of resource and how the API lists it. `paging`: the type of Offset and Limit, None for no
     paging. `status`: where a row has its state.
+
+    How one is called: `noun` in messages; by an id with this `prefix`, a number without one; by the name
+    that a row has at the path `name`. `name_filter` and `id_filter` find it (by ids only: ""), with as many
+    `values` in a request, of names `names_at_once`.
     """
 
     service: str
@@ -72,6 +77,16 @@ class Kind(NamedTuple):
     paging: Callable[[int], Any] | None = int
     status: str = ""
     fields: tuple[Field, ...] = ()
+    noun: str = ""
+    prefix: str = ""
+    name: str = ""
+    name_filter: str = ""
+    id_filter: str = ""
+    values: int = 100
+    names_at_once: int = 100
+
+    def is_id(self, value: str) -> bool:
+        return re.fullmatch(rf"{self.prefix}-[0-9a-z]{{8}}" if self.prefix else r"-?\d+", value) is not None
 
 
 @cache

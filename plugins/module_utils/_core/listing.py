@@ -22,18 +22,18 @@ def arguments(word: str, **own: dict) -> dict:
 
 def queries(resource: Resource, want: dict) -> list[list[dict]]:
     """The lists of filters whose answers together are what is asked for; names in as few as the API takes."""
-    filters = asked(want["filters"] or {}, resource.filters.split(), resource.values)
+    filters = asked(want["filters"] or {}, resource.filters.split(), resource.kind.values)
     if want["names"] is None:
         return [filters]
-    if any(row["Name"] == resource.name_filter for row in filters):
+    if any(row["Name"] == resource.kind.name_filter for row in filters):
         raise Refused(
-            f"names: given together with the filter {resource.name_filter}; one of them is accepted"
+            f"names: given together with the filter {resource.kind.name_filter}; one of them is accepted"
         )
     return [
-        [*filters, {"Name": resource.name_filter, "Values": some}]
-        for some in batched(list(dict.fromkeys(want["names"])), resource.names_at_once)
+        [*filters, {"Name": resource.kind.name_filter, "Values": some}]
+        for some in batched(list(dict.fromkeys(want["names"])), resource.kind.names_at_once)
     ]
 
 
 def good_ids(resource: Resource, want: dict) -> list[str] | None:
-    return with_good_ids(f"{resource.word}_ids", resource.prefix, want[f"{resource.word}_ids"])
+    return with_good_ids(f"{resource.word}_ids", resource.kind.prefix, want[f"{resource.word}_ids"])

@@ -55,10 +55,10 @@ class Holder(NamedTuple):
 
 @dataclass(frozen=True)
 class Resource:
-    """A kind of resource. Its options and results are called after `word`, its messages after `noun`.
+    """A kind of resource. Its options and results are called after `word`.
 
-    How it is found: `kind` lists it, `name` is the path of its name, `name_filter` and `id_filter` ("": by
-    ids only) find it, `scope` holds (option, filter) that a name is unique in; `filters` are all there are.
+    How it is found: by `kind`, `scope` holds (option, filter) that a name is unique in; `filters` are all
+    there are.
     How it lives: `fields`, one row per attribute; `create`, and `born`, where the answer has the id;
     `delete`; `one`, the parameter that names it (a plural takes a list), `aims` the actions that call it
     otherwise. `rest` are the states that last, the first one that of the
@@ -72,13 +72,8 @@ class Resource:
     TIED, `untie` those that precede deletion.
     """
 
-    noun: str
     word: str
-    prefix: str
     kind: Kind
-    name: str
-    name_filter: str
-    id_filter: str
     filters: str
     fields: tuple[Field, ...]
     create: str
@@ -91,8 +86,6 @@ class Resource:
     needs: tuple[str, ...] = ()
     defaults: tuple[tuple[str, Any], ...] = ()
     scope: tuple[tuple[str, str], ...] = ()
-    values: int = 100
-    names_at_once: int = 100
     tags: str = "TagSet"
     birth_tags: Callable[[list[dict]], dict] = plain_tags
     rest: tuple[str, ...] = ()
@@ -133,7 +126,7 @@ def arguments(resource_word: str, **own: dict) -> dict:
 
 def prepared(resource: Resource, want: dict, region: str) -> dict:
     """The wish in the form in which the rest works with it; raises `Refused` for what could never be."""
-    with_good_ids(resource.id_option, resource.prefix, want[resource.id_option])
+    with_good_ids(resource.id_option, resource.kind.prefix, want[resource.id_option])
     if want["name"] is not None and not want["name"].strip():
         raise Refused("name: is empty; a name of at least one character is accepted")
     if want["wait_timeout"] < 1:
@@ -167,7 +160,7 @@ def birth(resource: Resource, want: dict) -> Call:
     want = {**want, **{option: value for option, value in resource.defaults if want[option] is None}}
     for option in ("name", *resource.needs):
         if want[option] is None:
-            raise Refused(f"{option}: not given; making a new {resource.noun} needs it")
+            raise Refused(f"{option}: not given; making a new {resource.kind.noun} needs it")
     values = settled((field for field in resource.fields if field.path), want)
     tags = resource.birth_tags(rows_of(want["tags"])) if want["tags"] else {}
     return Call(
@@ -209,9 +202,9 @@ def refuse_settled(resource: Resource, want: dict, have: dict, differing: list[F
         if field.by is None:
             shown = field.shown(have)
             raise Refused(
-                f"{field.option}: {resource.noun} {have[resource.kind.id]} has {shown!r}, which is settled "
-                f"when it is made; {dig(want, field.option)!r} needs a new one, under another name or after "
-                "state: absent"
+                f"{field.option}: {resource.kind.noun} {have[resource.kind.id]} has {shown!r}, which is "
+                f"settled when it is made; {dig(want, field.option)!r} needs a new one, under another name "
+                "or after state: absent"
             )
 
 

@@ -56,7 +56,7 @@ def resolved(want: dict, look: Callable) -> dict:
         for number, rule in enumerate(want[direction] or [])
         if rule["group"] and rule["group"] != want["name"]
     ]
-    rows = look(A_SECURITY_GROUP, asked) if asked else {}
+    rows = look(SECURITY_GROUP, asked) if asked else {}
     ids = {value: row[SECURITY_GROUP.id] for value, row in rows.items()}
     return {
         **want,
@@ -136,13 +136,8 @@ def ruled(option: str, path: str) -> Field:
 
 
 A_SECURITY_GROUP = Resource(
-    noun="security group",
     word="security_group",
-    prefix="sg",
     kind=SECURITY_GROUP,
-    name="SecurityGroupName",
-    name_filter="security-group-name",
-    id_filter="security-group-id",
     filters="security-group-id project-id security-group-name tag-key",
     fields=(
         modified("name", "GroupName", seen="SecurityGroupName"),

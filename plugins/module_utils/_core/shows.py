@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .catalogue import DISK
 from .errors import CloudError
 from .instance import INSTANCE
 from .kind import Kind
 from .plan import GONE, Call
-from .storage import DISK
 from .tags import tags_of
 
 KINDS = {"ins": INSTANCE, "disk": DISK}

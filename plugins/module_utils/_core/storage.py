@@ -7,11 +7,9 @@ from functools import partial
 from typing import NamedTuple
 
 from .identity import digest
-from .kind import Kind
 from .plan import Call
 from .tags import rows_of
 
-DISK = Kind("cbs", "DescribeDisks", "DiskSet", "DiskId", ids="DiskIds", status="DiskState")
 DISK_OF = "ansible-cvm-disk-of"
 MORE = {
     "snapshot": "SnapshotId",

@@ -8,13 +8,13 @@ from functools import partial
 from ipaddress import IPv4Network
 from typing import Callable
 
-from .catalogue import SUBNET
+from .catalogue import SUBNET, VPC
 from .cidr import range_of
 from .errors import Refused
 from .kind import Field
 from .resource import Resource
 from .tags import tags_of
-from .vpc import A_VPC, of_machines, refuse_long
+from .vpc import of_machines, refuse_long
 
 WIDEST, NARROWEST = 16, 28
 modified = partial(Field, by="ModifySubnetAttribute")
@@ -39,9 +39,9 @@ def resolved(want: dict, look: Callable) -> dict:
     """`vpc` becomes its id; its ranges are kept for `fits`."""
     if want["vpc"] is None:
         return want
-    row = look(A_VPC, [("vpc", want["vpc"])])[want["vpc"]]
+    row = look(VPC, [("vpc", want["vpc"])])[want["vpc"]]
     ranges = [row["CidrBlock"], *(each["CidrBlock"] for each in row.get("AssistantCidrSet") or [])]
-    return {**want, "vpc": row[A_VPC.kind.id], "ranges": ranges}
+    return {**want, "vpc": row[VPC.id], "ranges": ranges}
 
 
 def fits(want: dict, siblings: list[dict]) -> None:
@@ -77,13 +77,8 @@ def shape(row: dict) -> dict:
 
 
 A_SUBNET = Resource(
-    noun="subnet",
     word="subnet",
-    prefix="subnet",
     kind=SUBNET,
-    name="SubnetName",
-    name_filter="subnet-name",
-    id_filter="subnet-id",
     filters="subnet-id vpc-id cidr-block is-default is-remote-vpc-snat subnet-name zone tag-key cdc-id "
     "is-cdc-subnet ipv6-cidr-block isp-type address-type",
     fields=(

@@ -61,13 +61,8 @@ def vpc_shape(row: dict) -> dict:
 
 
 A_VPC = Resource(
-    noun="VPC",
     word="vpc",
-    prefix="vpc",
     kind=VPC,
-    name="VpcName",
-    name_filter="vpc-name",
-    id_filter="vpc-id",
     filters="vpc-id vpc-name is-default cidr-block tag-key ipv6-cidr-block isp-type address-type",
     fields=(
         modified("name", "VpcName"),

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.cloud import Cloud
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.names import with_ids
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.lookup import with_ids
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Refused
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.kind import dig, nest
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.names import NAMED
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.named import NAMED, TEMPLATE
 from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import (
     MACHINE,
     REGION,
@@ -37,7 +37,7 @@ def around() -> Surroundings:
 def looked_up(around: Surroundings, **want: object) -> tuple[dict, Counter]:
     """The wish with ids, and what was asked for it."""
     before = counts(around.world)
-    found = with_ids(Cloud(Direct(around.world), Leaps(around.world), rehearsal=False), want)
+    found = with_ids(Cloud(Direct(around.world), Leaps(around.world), rehearsal=False), want, OPTIONS)
     return found, counts(around.world) - before
 
 
@@ -54,6 +54,7 @@ def key_pair(around: Surroundings, name: str) -> str:
     return around.ask("CreateKeyPair", {"KeyName": name, "ProjectId": 0})["KeyPair"]["KeyId"]
 
 
+OPTIONS = (*NAMED, TEMPLATE)
 # Makes one of each kind, and says by which name it can be called.
 ONE: dict[str, Callable[[Surroundings], tuple[str, object]]] = {
     "vpc": lambda around: ("other", around.vpc),
@@ -74,7 +75,7 @@ def wish(option: str, *values: object) -> dict:
     )
 
 
-@pytest.mark.parametrize("named", NAMED, ids=[named.option for named in NAMED])
+@pytest.mark.parametrize("named", OPTIONS, ids=[named.option for named in OPTIONS])
 def test_a_name_stands_for_the_id_and_costs_one_request_and_an_id_none(around, named):
     name, id = ONE[named.option](around)
     want, asked = looked_up(around, **wish(named.option, name))
@@ -84,13 +85,15 @@ def test_a_name_stands_for_the_id_and_costs_one_request_and_an_id_none(around, n
     assert (again, asked) == (want, {})
 
 
-@pytest.mark.parametrize("named", NAMED, ids=[named.option for named in NAMED])
+@pytest.mark.parametrize("named", OPTIONS, ids=[named.option for named in OPTIONS])
 def test_a_name_that_nobody_has_is_refused(around, named):
-    with pytest.raises(Refused, match=rf"{named.option}: there is no {named.noun} 'nobody' in {REGION};"):
+    with pytest.raises(
+        Refused, match=rf"{named.option}: there is no {named.kind.noun} 'nobody' in {REGION};"
+    ):
         looked_up(around, **wish(named.option, "nobody"))
 
 
-@pytest.mark.parametrize("named", NAMED, ids=[named.option for named in NAMED])
+@pytest.mark.parametrize("named", OPTIONS, ids=[named.option for named in OPTIONS])
 def test_nothing_and_nobody_is_left_as_it_is(around, named):
     empty = [[], ""] if named.option in ("subnets", "security_groups", "key_pairs") else [""]
     for value in (None, *empty[:1]):

@@ -9,7 +9,7 @@ from functools import partial
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud import account, catalogue, quotes
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.census import machines
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.cloud import Cloud
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.lookup import shown
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.listing import shown
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.disk import A_DISK
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.eip import AN_EIP
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.key_pair import MADE
@@ -57,7 +57,7 @@ def listing(resource: Resource, id: str, name: str, *more: Wish) -> Info:
         {},
         {f"{resource.word}_ids": [f"<{id}>"]},
         {"names": [name, "nobody"]},
-        {"filters": {resource.name_filter: name}},
+        {"filters": {resource.kind.name_filter: name}},
     )
     return Info(f"{resource.word}_info", partial(shown, resource=resource), (*wishes, *more), one_of_each)
 

@@ -143,7 +143,8 @@ def test_two_of_the_same_name_are_listed():
     with pytest.raises(Refused) as refused:
         run(world, BY_MODULE["vpc"], {"name": "net", "state": "absent"})
     assert all(id in str(refused.value) for id in ids)
-    with pytest.raises(Refused, match=r"^vpc: 2 are called 'net': vpc-\w{8} and vpc-\w{8}; give vpc_id"):
+    assert str(refused.value).endswith("; give vpc_id, or rename one")
+    with pytest.raises(Refused, match=r"^vpc: 2 are called 'net': vpc-\w{8} and vpc-\w{8}; give the id"):
         run(world, BY_MODULE["subnet"], {"name": "web", "vpc": "net"})
 
 
