@@ -198,6 +198,9 @@ options:
 notes:
   - Where an id or a name is accepted, what looks like an id, such as C(vpc-) with 8 digits or small letters,
     is taken as one and not looked up. A name is exact; two of the same name are an error that lists both.
-  - One request finds the names of a kind, five at a time. That for subnets takes the place of the one that a
-    purchase makes anyway.
+  - Names cost one request per kind that is named, of key pairs one per five names; ids cost none. A purchase
+    asks about its subnets anyway. So a VPC, subnets, security groups, key pairs and an image by name add four
+    requests to a purchase, and a project, a placement group and a launch template one more each. A run that
+    buys nothing asks for the same names, but not for that of the launch template; one that gives machines up
+    asks for none.
 """

@@ -55,6 +55,7 @@ def key_pair(around: Surroundings, name: str) -> str:
 
 
 OPTIONS = (*NAMED, TEMPLATE)
+FLEETS = ("plain", "called")
 # Makes one of each kind, and says by which name it can be called.
 ONE: dict[str, Callable[[Surroundings], tuple[str, object]]] = {
     "vpc": lambda around: ("other", around.vpc),
@@ -130,7 +131,14 @@ def test_subnets_are_sought_in_the_vpc_that_is_given(around):
     assert asked == {"DescribeVpcs": 1, "DescribeSubnets": 1}
 
 
-def test_seven_names_of_a_kind_are_two_requests_and_their_order_is_kept(around):
+def test_ten_groups_are_one_request(around):
+    names = [f"group {number}" for number in range(10)]
+    ids = [around.new_group(name) for name in names]
+    want, asked = looked_up(around, security_groups=names)
+    assert (want["security_groups"], asked) == (ids, {"DescribeSecurityGroups": 1})
+
+
+def test_seven_key_pairs_are_two_requests_and_their_order_is_kept(around):
     names = [f"key_{number}" for number in range(7)]
     ids = [key_pair(around, name) for name in names]
     want, asked = looked_up(around, key_pairs=names[::-1])
@@ -153,11 +161,13 @@ def test_an_operating_system_is_its_newest_public_image_that_fits(around, system
     assert (want["image"], asked) == (image, {"DescribeImages": 1})
 
 
-def test_ten_names_add_four_requests_to_a_purchase(around):
-    subnet, vpc, image = around.subnet, around.vpc, around.image
+@pytest.fixture
+def ten(around: Surroundings) -> tuple[dict, dict]:
+    """The same wish by ids and by ten names."""
     groups = [around.new_group(f"group {number}") for number in range(5)]
     keys = [key_pair(around, name) for name in ("mine", "yours")]
-    ids = {"vpc": vpc, "subnets": [subnet], "security_groups": groups, "key_pairs": keys, "image": image}
+    place = {"vpc": around.vpc, "subnets": [around.subnet]}
+    ids = {**place, "security_groups": groups, "key_pairs": keys, "image": around.image}
     names = {
         "vpc": "other",
         "subnets": ["other"],
@@ -165,23 +175,56 @@ def test_ten_names_add_four_requests_to_a_purchase(around):
         "key_pairs": ["mine", "yours"],
         "image": "own",
     }
-    plain, called = (bought(around.world, name, wish) for name, wish in (("plain", ids), ("called", names)))
-    assert called - plain == {
-        "DescribeVpcs": 1,
-        "DescribeSecurityGroups": 1,
-        "DescribeKeyPairs": 1,
-        "DescribeImages": 1,
+    return ids, names
+
+
+def test_ten_names_add_four_requests_to_a_purchase(around, ten):
+    plain, called = (bought(around.world, name, wish) for name, wish in zip(FLEETS, ten, strict=True))
+    assert (called - plain, plain - called) == (
+        {"DescribeVpcs": 1, "DescribeSecurityGroups": 1, "DescribeKeyPairs": 1, "DescribeImages": 1},
+        {},
+    )
+    assert (called - plain).total() == 4
+
+
+def test_a_run_at_rest_asks_once_for_each_kind_that_is_named(around, ten):
+    _ids, names = ten
+    bought(around.world, "web", names)
+    asked = asked_by(around.world, name="web", zones=[ZONE], **names)
+    kinds = {
+        "DescribeVpcs",
+        "DescribeSubnets",
+        "DescribeSecurityGroups",
+        "DescribeKeyPairs",
+        "DescribeImages",
     }
-    assert plain - called == {}
-    shown = [run(around.world, name=name, **ids)[0] for name in ("plain", "called")]
-    assert [result["changed"] for result in shown] == [False, False]
+    assert asked == Counter([*kinds, "DescribeInstances"])
+
+
+@pytest.mark.parametrize("state", ["released", "absent"])
+def test_what_is_given_up_needs_no_names(around, ten, state):
+    _ids, names = ten
+    asked = asked_by(around.world, name="nobody", state=state, **names)
+    assert asked == {"DescribeInstances": 1}
+
+
+def test_a_template_is_looked_up_for_a_purchase_only(around):
+    template(around, "usual")
+    wish = {"name": "web", "launch_template": {"id": "usual"}}
+    assert asked_by(around.world, **wish)["DescribeLaunchTemplates"] == 1
+    assert asked_by(around.world, **wish) == {"DescribeInstances": 1}
+
+
+def asked_by(world: World, **wish: object) -> Counter:
+    """What is asked in a run."""
+    before = counts(world)
+    run(world, **wish)
+    return counts(world) - before
 
 
 def bought(world: World, fleet: str, wish: dict) -> Counter:
     """What is asked to buy a machine by this wish, but for the looks at it until it runs."""
-    before = counts(world)
-    result, _steps = run(world, name=fleet, zones=[ZONE], **wish)
-    assert len(result["created_ids"]) == 1
-    asked = counts(world) - before
+    asked = asked_by(world, name=fleet, zones=[ZONE], **wish)
+    assert asked["RunInstances"] == 1
     del asked["DescribeInstances"]
     return asked
