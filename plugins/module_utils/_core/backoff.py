@@ -25,7 +25,7 @@ class Backoff(NamedTuple):
 
 
 OF_CLASS = {
-    THROTTLE: Backoff(1.0, 1.08, 8.0, 0.1, None),
+    THROTTLE: Backoff(1.0, 1.05, 5.0, 0.1, None),
     BUSY: Backoff(1.0, 1.5, 5.0, 0.8, 60),
     SERVER: Backoff(0.5, 1.5, 4.0, 0.6, 4),
     TRANSPORT: Backoff(0.5, 1.5, 4.0, 0.6, 4),
