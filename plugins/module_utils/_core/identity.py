@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .errors import Refused
 from .tags import FLEET, ORDER, tags_of
 
-NAME = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff._-]{0,49}")
+INSIDE, LONGEST = "._-", 50
 PATTERN = re.compile(r"\{R:(\d+)(?:,F:[0-8])?\}")
 
 
@@ -53,8 +53,12 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:40]
 
 
+def in_a_name(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff" or (letter.isascii() and (letter.isalnum() or letter in INSIDE))
+
+
 def refuse_name(name: str) -> None:
-    if not NAME.fullmatch(name):
+    if not (0 < len(name) <= LONGEST and all(map(in_a_name, name)) and name[0] not in INSIDE):
         raise Refused(
             f"name: {name!r} cannot name a fleet; 1 to 50 letters, digits, dots, underscores and hyphens are "
             "accepted, beginning with a letter or digit"

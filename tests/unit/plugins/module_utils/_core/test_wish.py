@@ -13,6 +13,8 @@ BAD = [
     ({"name": ""}, r"name: .*letters"),
     ({"name": "x" * 51}, r"name: .*1 to 50"),
     ({"name": "a{R:1}"}, r"name: "),
+    ({"name": "-web"}, r"name: .*beginning with"),
+    ({"name": "caf\u00e9"}, r"name: "),
     ({"exact_count": -1}, r"exact_count: -1 is not accepted; 0 or more"),
     ({"instance_ids": ["i-12345678"]}, r"instance_ids: .*ins-"),
     ({"security_groups": [f"sg-0000000{n}" for n in range(6)]}, r"security_groups: 6 given, at most 5"),
@@ -83,6 +85,7 @@ def test_refused(options, message):
     "options",
     [
         {"name": "web.shop-1_a"},
+        {"name": "\u5546\u5e97-1"},
         {"exact_count": 0},
         {"password": "Abcdefg1"},
         {"user_data": "x" * 12288},
