@@ -153,7 +153,8 @@ options:
           V(CLOUD_HSSD) and V(CLOUD_TSSD).
         type: int
       burst_performance:
-        description: Whether the disk may exceed its performance for a while; a limited release of the cloud.
+        description: Whether the disk may exceed its performance for a while; a limited release of the cloud,
+          for V(CLOUD_HSSD) and V(CLOUD_TSSD) of 460 GiB or more.
         type: bool
   public_ip:
     description:
@@ -189,7 +190,8 @@ options:
         type: str
       address_type:
         description: Kind of the address. V(WanIP) is the cloud's own default; V(HighQualityEIP) and
-          V(AntiDDoSEIP) cost more, and are to be had in some regions, for accounts that were admitted.
+          V(AntiDDoSEIP) cost more, and are to be had in some regions, for accounts that were admitted. Those
+          two are elastic addresses, which stay when the machine is stopped or ends, and go on costing money.
         type: str
         choices: [WanIP, HighQualityEIP, AntiDDoSEIP]
       anti_ddos_package:

@@ -220,7 +220,8 @@ options:
     elements: str
   resource_pack_ids:
     description:
-      - Ids of resource packs that were bought before, out of which new machines are taken.
+      - Ids of resource packs that were bought before, out of which new machines are taken. The cloud does not
+        show which pack a machine came from.
     type: list
     elements: str
   placement_group:
@@ -236,7 +237,7 @@ options:
   hpc_cluster:
     description:
       - Id of the cluster for high performance computing. Instance types of that kind need it, others refuse
-        it.
+        it. Give O(zones) the zone the cluster is in.
     type: str
   cpu_topology:
     description:
@@ -471,6 +472,10 @@ instances:
       description: Partition of the placement group, null for none.
       type: int
       sample: null
+    hpc_cluster:
+      description: Id of the cluster for high performance computing, null for none.
+      type: str
+      sample: null
     image:
       description: Id of the image.
       type: str
@@ -507,6 +512,10 @@ instances:
         and the bandwidth package, where the cloud shows it.
       type: dict
       sample: {bandwidth: 5, charge_type: traffic, bandwidth_package: null}
+    as_vpc_gateway:
+      description: Whether it forwards what others in its VPC send to the internet.
+      type: bool
+      sample: false
     jumbo_frames:
       description: Whether it takes jumbo frames, null where the cloud does not show it.
       type: bool

@@ -25,7 +25,7 @@ COLUMNS = (
     *("seq", "id", "region", "zone", "usage", "kind", "size", "name", "charge", "state", "portable"),
     *("with_instance", "instance", "origin", "last", "project", "at"),
     *("expires", "renew", "paid", "paid_from", "frozen"),
-    *("throughput", "encrypted", "kms"),
+    *("throughput", "encrypted", "kms", "burst"),
 )
 INSERT = f"INSERT INTO disk ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 PRESET: dict[str, Any] = {
@@ -41,6 +41,7 @@ PRESET: dict[str, Any] = {
     "throughput": 0,
     "encrypted": 0,
     "kms": None,
+    "burst": 0,
 }
 
 

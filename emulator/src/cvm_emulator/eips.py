@@ -6,11 +6,14 @@ While a task has an EIP in hand (`eip.task`), no other may touch it.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import NamedTuple
 
 from . import errands, networks
+from .ask import Ask
 from .catalogue.prices import IDLE_ADDRESS_HOUR, bandwidth
+from .ids import mint
 from .money import ISOLATED, meter, millionths
 from .passage import on_release, on_turn
 from .settings import Settings
@@ -20,6 +23,7 @@ from .tagging import forget
 RELEASED = "RELEASED"
 BANDWIDTH = "ModifyAddressesBandwidth"
 FIRST_TASK = 40_000_000
+RELEASED_WITH = ("HighQualityEIP", "AntiDDoSEIP")
 PLAIN = {"AddressType": "EIP", "InternetServiceProvider": "BGP"}
 
 
@@ -40,6 +44,15 @@ MOVES = {
 }
 IDLE = ("UNBIND", "BINDING")
 UNPAID = ("CREATING", "OFFLINING", RELEASED)
+
+
+def add(ask: Ask, **columns: object) -> int:
+    """The number of a new EIP of the region."""
+    seq = next_number(ask.db, "eip")
+    row = {"seq": seq, "id": mint(ask.seed, "eip", seq), "region": ask.region, "at": ask.now, **columns}
+    names, holes = ", ".join(row), ", ".join("?" * len(row))
+    ask.db.execute(f"INSERT INTO eip ({names}) VALUES ({holes})", tuple(row.values()))
+    return seq
 
 
 def begin(
@@ -117,10 +130,15 @@ def finish(db: sqlite3.Connection, settings: Settings, task: int, at: float) -> 
 
 @on_release
 def let_go(db: sqlite3.Connection, settings: Settings, row: sqlite3.Row, at: float) -> None:
-    """The EIP of an instance that is gone is unbound, unless something has it in hand already."""
+    """The EIP of an instance that is gone is unbound, or released where that was asked for with its end.
+
+    Nothing happens to one that something has in hand already.
+    """
     eip = bound(db, row["seq"])
     if eip and eip["task"] is None:
-        begin(db, settings, "DisassociateAddress", eip["region"], [eip["seq"]], at)
+        goes = eip["kind"] in RELEASED_WITH and json.loads(row["doc"]).get("release")
+        move = "ReleaseAddresses" if goes else "DisassociateAddress"
+        begin(db, settings, move, eip["region"], [eip["seq"]], at)
 
 
 @on_turn
@@ -163,7 +181,8 @@ def _give_ordinary(db: sqlite3.Connection, eip: sqlite3.Row) -> None:
     if _address(db, eip["instance"], networks.new_public_address(db)):
         db.execute(
             "UPDATE instance SET "
-            "doc = json_set(doc, '$.assigned', json('true'), '$.mbit', ?, '$.internet', ?) "
+            "doc = json_set(doc, '$.assigned', json('true'), '$.eip', json('false'), "
+            "'$.mbit', ?, '$.internet', ?) "
             "WHERE seq = ?",
             (eip["mbit"], eip["charge"], eip["instance"]),
         )

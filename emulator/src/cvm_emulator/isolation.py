@@ -6,6 +6,7 @@ An account without money is owing; when it still owes after the grace, what it p
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import datetime, timedelta
 
@@ -35,7 +36,7 @@ def bring_back(db: sqlite3.Connection, settings: Settings, row: sqlite3.Row, at:
     unschedule(db, seq, "destroy")
     db.execute("UPDATE instance SET isolated = ? WHERE seq = ?", (NOT_ISOLATED, seq))
     refreeze(db, row, first_hour(row))
-    starts = settings.brought_back == "started" and (row["holds_stock"] or row["host"])
+    starts = settings.brought_back == "started" and (row["holds_stock"] or reserved(row))
     enter(db, settings, instance(db, seq), "STARTING" if starts else "STOPPED", at)
     if starts:
         schedule(db, seq, "start", at + settings.start)
@@ -43,13 +44,18 @@ def bring_back(db: sqlite3.Connection, settings: Settings, row: sqlite3.Row, at:
 
 def hardware(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
     """Takes back the hardware that a stop without charging gave up; False when there is none."""
-    if row["holds_stock"] or row["host"]:
+    if row["holds_stock"] or reserved(row):
         return True
     if not left(db, row["zone"], row["type"], row["charge"]):
         return False
     take(db, row["zone"], row["type"], row["charge"], 1)
     db.execute("UPDATE instance SET holds_stock = 1, pool = charge WHERE seq = ?", (row["seq"],))
     return True
+
+
+def reserved(row: sqlite3.Row) -> bool:
+    """On a host or out of a pack of the account's own: it took nothing out of the zone's stock."""
+    return bool(row["host"] or json.loads(row["doc"])["pack"])
 
 
 def bin_end(at: float, days: float) -> float:

@@ -14,18 +14,16 @@ from .actions.network_account import LIMITS
 from .eips import PLAIN
 from .refused import Rows, fields, given, named, one_of, other_than
 
-PLAIN_PLACEMENT = ("HostId", "RackId", "DedicatedResourcePackTenancy", "DedicatedResourcePackIds")
+PACKS = ("DedicatedResourcePackTenancy", "DedicatedResourcePackIds")
 DISK_BY_ITSELF = ("DiskName", "Encrypt", "KmsKeyId", "CdcId")
 ORDER: Rows = {
-    **fields(given, *PLAIN_PLACEMENT, under="Placement."),
+    **fields(given, "HostId", "RackId", under="Placement."),
     **fields(given, "DiskId", "CdcId", under="SystemDisk."),
-    **fields(given, "DiskId", "CdcId", "BurstPerformance", under="DataDisks.*."),
-    **fields(given, "VirtualPrivateCloud.AsVpcGateway"),
-    **fields(given, "IPv6AddressType", "AntiDDoSPackageId", under="InternetAccessible."),
+    **fields(given, "DiskId", "CdcId", under="DataDisks.*."),
+    **fields(given, "InternetAccessible.IPv6AddressType"),
     "InternetAccessible.InternetServiceProvider": other_than("BGP"),
-    "InternetAccessible.IPv4AddressType": other_than("WanIP"),
     **fields(given, "Externals", "ActionTimerId", "Status", "InstanceId", under="ActionTimer."),
-    **fields(given, "HpcClusterId", "DedicatedClusterId", "ChcIds", "NetworkInterfaces"),
+    **fields(given, "DedicatedClusterId", "ChcIds", "NetworkInterfaces"),
     "InstanceChargeType": one_of("CDCPAID", "UNDERWRITE"),
     "TagSpecification.*.ResourceType": one_of("host", "image", "keypair", "ps", "hpc"),
 }
@@ -97,7 +95,7 @@ _BY_ACTION: dict[tuple[str, tuple[str, ...]], Rows] = {
     ("cvm", ("ImportInstancesActionTimer",)): fields(
         named, "ActionTimerId", "Status", "InstanceId", "Externals", under="ActionTimer."
     ),
-    ("cvm", ("AllocateHosts",)): fields(given, "HostIds", *PLAIN_PLACEMENT, under="Placement."),
+    ("cvm", ("AllocateHosts",)): fields(given, "HostIds", "HostId", "RackId", *PACKS, under="Placement."),
     ("cbs", ("CreateDisks", "InquiryPriceCreateDisks")): {
         **fields(given, *DISKS),
         **fields(named, "DiskChargePrepaid.CurInstanceDeadline"),

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 APPLICATION = 0x43564D45
-VERSION = 5
+VERSION = 6
 CACHE_KIB = 64 * 1024
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -102,7 +102,7 @@ CREATE TABLE security_group (
 CREATE INDEX security_group_region ON security_group (region);
 CREATE TABLE eip (
   seq INTEGER PRIMARY KEY, id TEXT UNIQUE, region TEXT, name TEXT, ip TEXT, status TEXT, charge TEXT,
-  mbit INTEGER, instance INTEGER, task INTEGER, at REAL
+  mbit INTEGER, instance INTEGER, task INTEGER, at REAL, kind TEXT DEFAULT 'EIP', shield TEXT
 );
 CREATE INDEX eip_region ON eip (region);
 CREATE INDEX eip_instance ON eip (instance);
@@ -117,7 +117,7 @@ CREATE TABLE disk (
   origin INTEGER, last TEXT, project INTEGER, at REAL, expires REAL, renew TEXT, paid INTEGER DEFAULT 0,
   paid_from REAL,
   frozen INTEGER DEFAULT 0, growing INTEGER,
-  throughput INTEGER DEFAULT 0, encrypted INTEGER DEFAULT 0, kms TEXT
+  throughput INTEGER DEFAULT 0, encrypted INTEGER DEFAULT 0, kms TEXT, burst INTEGER DEFAULT 0
 );
 CREATE INDEX disk_region ON disk (region, seq);
 CREATE INDEX disk_instance ON disk (instance);

@@ -36,6 +36,16 @@ def data(*disks):
     return {"DataDisks": [{"DiskType": kind, "DiskSize": size} for kind, size in disks]}
 
 
+def address(kind, **more):
+    wanted = {"InternetMaxBandwidthOut": 5, "IPv4AddressType": kind}
+    return {"InternetAccessible": wanted | more}
+
+
+def packed(zone, pack):
+    return placed(zone, DedicatedResourcePackTenancy="ResourcePool", DedicatedResourcePackIds=[pack])
+
+
+IN_CLUSTER = placed("ap-guangzhou-6") | {"InstanceType": "HCCIC5.24XLARGE384"}
 BOTH = {
     "zone unknown": (placed("ap-nowhere-1"), "InvalidZone.MismatchRegion"),
     "zone of another region": (placed("ap-shanghai-2"), "InvalidZone.MismatchRegion"),
@@ -122,7 +132,33 @@ BOTH = {
         {"CpuTopology": {"CoreCount": 1}},
         "InvalidParameter.LackCoreCountOrThreadPerCore",
     ),
-    "cluster": ({"HpcClusterId": "hpc-00000000"}, "UnsupportedOperation"),
+    "cluster for a type that takes none": (
+        {"HpcClusterId": "hpc-rehearse"},
+        "InvalidParameterValue.InstanceTypeNotSupportHpcCluster",
+    ),
+    "cluster missing": (IN_CLUSTER, "InvalidParameterValue.InstanceTypeRequiredHpcCluster"),
+    "cluster unknown": (IN_CLUSTER | {"HpcClusterId": "hpc-00000000"}, "ResourceNotFound.HpcCluster"),
+    "address kind unknown": (address("EIPv4"), "InvalidParameterValue"),
+    "address kind of other regions": (address("HighQualityEIP"), "InvalidParameterValue"),
+    "address kind without an address": (
+        address("AntiDDoSEIP", InternetMaxBandwidthOut=0, AntiDDoSPackageId="bgp-rehearse"),
+        "InvalidParameterCombination",
+    ),
+    "shield missing": (address("AntiDDoSEIP"), "MissingParameter"),
+    "shield unknown": (address("AntiDDoSEIP", AntiDDoSPackageId="bgp-00000000"), "InvalidParameterValue"),
+    "shield of another kind": (
+        address("WanIP", AntiDDoSPackageId="bgp-rehearse"),
+        "InvalidParameterCombination",
+    ),
+    "tenancy unknown": (placed(ZONE, DedicatedResourcePackTenancy="Mine"), "InvalidParameterValue"),
+    "burst of a kind without": (
+        {"DataDisks": [{"DiskType": "CLOUD_PREMIUM", "DiskSize": 500, "BurstPerformance": True}]},
+        "InvalidParameterValue",
+    ),
+    "burst of a small disk": (
+        {"DataDisks": [{"DiskType": "CLOUD_HSSD", "DiskSize": 450, "BurstPerformance": True}]},
+        "InvalidParameterValue",
+    ),
     "template malformed": (
         {"LaunchTemplate": {"LaunchTemplateId": "web"}},
         "InvalidParameterValue.LaunchTemplateIdMalformed",
@@ -137,6 +173,38 @@ BOTH = {
     "unknown inside": ({"SystemDisk": {"Size": 50}}, "UnknownParameter"),
 }
 BUYING = {
+    "cluster of another zone": (
+        IN_CLUSTER | placed("ap-guangzhou-7") | {"HpcClusterId": "hpc-rehearse"},
+        "InvalidParameterValue.HpcClusterIdZoneIdNotMatch",
+    ),
+    "pack without its tenancy": (
+        placed(ZONE, DedicatedResourcePackIds=["rpp-rehearse"]),
+        "InvalidParameterValue.DedicatedResourcePackTenancyMismatch",
+    ),
+    "tenancy without a pack": (
+        placed(ZONE, DedicatedResourcePackTenancy="ResourcePool"),
+        "InvalidParameterValue.DedicatedResourcePackTenancyMismatch",
+    ),
+    "pack unknown": (
+        packed(ZONE, "rpp-00000000"),
+        "InvalidParameterValue.DedicatedResourcePackIdsNotFound",
+    ),
+    "pack of another zone": (
+        packed(ZONE, "rpp-rehearse"),
+        "InvalidParameterValue.DedicatedResourcePackNotValid",
+    ),
+    "pack of another family": (
+        packed("ap-guangzhou-6", "rpp-rehearse") | {"InstanceType": "SA2.MEDIUM4"},
+        "InvalidParameterValue.DedicatedResourcePackNotValid",
+    ),
+    "pack expired": (
+        packed("ap-guangzhou-6", "rpp-expired0"),
+        "InvalidParameterValue.DedicatedResourcePackNotValid",
+    ),
+    "pack too small": (
+        packed("ap-guangzhou-6", "rpp-rehearse") | {"InstanceCount": 33},
+        "InvalidParameterValue.DedicatedResourcePackNotValid",
+    ),
     "image for another machine": ({"ImageId": ARM}, "InvalidParameterValue.InvalidImageForGivenInstanceType"),
     "password and keys": (
         {"LoginSettings": {"Password": "Abcdef123", "KeyIds": ["skey-rehearse"]}},

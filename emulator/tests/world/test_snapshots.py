@@ -130,7 +130,7 @@ def test_a_price_is_asked_with_all_of_it(cloud):
         (premium(KmsKeyId=KEY), "InvalidParameterCombination"),
         (premium(SnapshotId="photo"), "InvalidParameterValue.SnapshotIdMalformed"),
         (premium(SnapshotId="snap-00000000"), "InvalidParameter.SnapshotNotFound"),
-        (premium(BurstPerformance=True), "UnsupportedOperation"),
+        (premium(BurstPerformance=True), "InvalidParameterValue"),
     ],
 )
 def test_refused_disks(cloud, action, disk, code):

@@ -201,7 +201,11 @@ def test_thirty_versions_at_most(cloud, template):
         ({"DataDisks": [{"DiskType": "CLOUD_PREMIUM", "DiskSize": 5}]}, "InvalidParameterValue"),
         ({"LoginSettings": {"KeyIds": ["skey-00000000"]}}, "InvalidParameterValue.KeyPairNotFound"),
         ({"ClientToken": "x"}, "UnsupportedOperation"),
-        ({"HpcClusterId": "hpc-00000000"}, "UnsupportedOperation"),
+        (
+            {"HpcClusterId": "hpc-rehearse"},
+            "InvalidParameterValue.InstanceTypeNotSupportHpcCluster",
+        ),
+        ({"Placement": {"Zone": ZONE, "RackId": "rack"}}, "UnsupportedOperation"),
         ({"LaunchTemplateTagSpecification": []}, "UnsupportedOperation"),
         ({"TemplateDataModifyAction": "Update"}, "UnsupportedOperation"),
     ],

@@ -15,6 +15,7 @@ MORE = {
     "snapshot": "SnapshotId",
     "kms_key": "KmsKeyId",
     "throughput_performance": "ThroughputPerformance",
+    "burst_performance": "BurstPerformance",
 }
 ATTACHED, UNATTACHED = "ATTACHED", "UNATTACHED"
 

@@ -121,15 +121,23 @@ def on_host(host: str) -> Value:
     return Value({"charge_type": "dedicated_host", "host_ids": [host]}, {"host": host})
 
 
+def in_cluster(cluster: str) -> Value:
+    return Value({"hpc_cluster": cluster, "instance_types": ["HCCIC5.24XLARGE384"]}, {"hpc_cluster": cluster})
+
+
+def gateway(on: bool) -> Value:
+    return Value({"public_ip": {"bandwidth": 5}, "as_vpc_gateway": on}, {"as_vpc_gateway": on})
+
+
+def of_kind(kind: str, shield: str | None = None) -> Value:
+    named = {"address_type": kind, **({"anti_ddos_package": shield} if shield else {})}
+    sent = {"IPv4AddressType": kind, **({"AntiDDoSPackageId": shield} if shield else {})}
+    return Value(
+        {"public_ip": {"bandwidth": 5, **named}}, {"public_ips": [ANY]}, {"InternetAccessible": sent}
+    )
+
+
 KEY = "00000000-0000-0000-0000-000000000000"
-NOT_EMULATED = {
-    "data_disks.burst_performance": "DataDisks.0.BurstPerformance",
-    "hpc_cluster": "HpcClusterId",
-    "resource_pack_ids": "DedicatedResourcePack",
-    "public_ip.address_type": "IPv4AddressType",
-    "public_ip.anti_ddos_package": "AntiDDoSPackageId|IPv4AddressType",
-    "as_vpc_gateway": "AsVpcGateway",
-}
 Making = Callable[[Surroundings], Sample]
 WHAT: dict[str, Making] = {
     "launch_template.id": lambda here: two(
@@ -172,8 +180,19 @@ WHAT: dict[str, Making] = {
         as_shown(placement_group=here.parted_group, partition_number=1),
         as_shown(placement_group=here.parted_group, partition_number=2),
     ),
-    "resource_pack_ids": lambda _: Sample(Value({"resource_pack_ids": ["rpp-00000000"]})),
-    "hpc_cluster": lambda _: Sample(as_shown(hpc_cluster="hpc-00000000")),
+    "resource_pack_ids": lambda _: two(
+        Value(
+            {"resource_pack_ids": ["rpp-rehearse"]},
+            sent={
+                "Placement": {
+                    "DedicatedResourcePackIds": ["rpp-rehearse"],
+                    "DedicatedResourcePackTenancy": "ResourcePool",
+                }
+            },
+        ),
+        Value({"resource_pack_ids": ["rpp-expired0"]}),
+    ),
+    "hpc_cluster": lambda _: two(in_cluster("hpc-rehearse"), in_cluster("hpc-00000000")),
     "cpu_topology.core_count": lambda _: two(topology(core_count=1), topology(core_count=2)),
     "cpu_topology.thread_per_core": lambda _: two(topology(thread_per_core=1), topology(thread_per_core=2)),
     "zones": lambda _: two(
@@ -209,8 +228,9 @@ DISKS: dict[str, Making] = {
         {"type": "CLOUD_HSSD", "size": 500, "throughput_performance": 100},
         {"type": "CLOUD_HSSD", "size": 500, "throughput_performance": 200},
     ),
-    "data_disks.burst_performance": lambda _: Sample(
-        Value(disks(burst_performance=True), sent={"DataDisks": [{"BurstPerformance": True}]})
+    "data_disks.burst_performance": lambda _: data_disk(
+        {"type": "CLOUD_HSSD", "size": 460, "burst_performance": True},
+        {"type": "CLOUD_HSSD", "size": 460, "burst_performance": False},
     ),
     "system_disk.size": lambda _: system_disk({"size": 60}, {"size": 80}),
     "data_disks.type": lambda _: data_disk({"type": "CLOUD_BSSD"}, {"type": "CLOUD_PREMIUM"}),
@@ -247,7 +267,7 @@ NETWORK: dict[str, Making] = {
         Value({"subnets": [here.ipv6_subnet], "ipv6_address_count": 1}, {"ipv6_addresses": [ANY]}),
         Value({"subnets": [here.ipv6_subnet], "ipv6_address_count": 2}, {"ipv6_addresses": [ANY, ANY]}),
     ),
-    "as_vpc_gateway": lambda _: Sample(Value({"public_ip": {"bandwidth": 5}, "as_vpc_gateway": True}, {})),
+    "as_vpc_gateway": lambda _: two(gateway(True), gateway(False)),
     "jumbo_frames": lambda _: two(
         Value({"instance_types": ["S6.MEDIUM4"], "jumbo_frames": True}, {"jumbo_frames": True}),
         Value({"instance_types": ["S6.MEDIUM4"], "jumbo_frames": False}, {"jumbo_frames": False}),
@@ -263,19 +283,9 @@ NETWORK: dict[str, Making] = {
         ),
         Value({"public_ip": {"bandwidth": 5, "isp": "CMCC"}}),
     ),
-    "public_ip.address_type": lambda _: Sample(
-        Value({"public_ip": {"bandwidth": 5, "address_type": "HighQualityEIP"}})
-    ),
-    "public_ip.anti_ddos_package": lambda _: Sample(
-        Value(
-            {
-                "public_ip": {
-                    "bandwidth": 5,
-                    "address_type": "AntiDDoSEIP",
-                    "anti_ddos_package": "bgp-00000000",
-                }
-            }
-        )
+    "public_ip.address_type": lambda _: two(of_kind("AntiDDoSEIP", "bgp-rehearse"), of_kind("WanIP")),
+    "public_ip.anti_ddos_package": lambda _: two(
+        of_kind("AntiDDoSEIP", "bgp-rehearse"), of_kind("AntiDDoSEIP", "bgp-00000000")
     ),
     "public_ip.bandwidth_package": lambda here: public_ip(
         {"bandwidth_package": here.packages[0]}, {"bandwidth_package": here.packages[1]}

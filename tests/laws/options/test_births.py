@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Stuck
 from ansible_collections.tencentcloud.cvm.plugins.modules.instance import ARGUMENTS
 from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import fresh_world, told
 from ansible_collections.tencentcloud.cvm.tests.laws.options.samples import (
-    NOT_EMULATED,
     holds,
     option_paths,
     sample,
@@ -16,8 +14,7 @@ from ansible_collections.tencentcloud.cvm.tests.laws.options.samples import (
 from ansible_collections.tencentcloud.cvm.tests.laws.options.surroundings import ZONE, Surroundings
 
 OF_MACHINES_THERE_ARE = {"name", "instance_ids"}
-OPTIONS = [option for option in option_paths(ARGUMENTS) if option not in OF_MACHINES_THERE_ARE]
-BORN = [option for option in OPTIONS if option not in NOT_EMULATED]
+BORN = [option for option in option_paths(ARGUMENTS) if option not in OF_MACHINES_THERE_ARE]
 
 
 @pytest.mark.parametrize("option", BORN)
@@ -50,15 +47,6 @@ def test_what_is_not_said_is_left_alone(option):
     after, steps, notes = told(world, name="web", **silent)
     assert (after["changed"], steps, notes) == (False, [], [])
     assert [one["instance_id"] for one in after["instances"]] == result["instance_ids"]
-
-
-@pytest.mark.parametrize("option", NOT_EMULATED)
-def test_what_the_emulator_lacks_it_refuses_by_name(option):
-    world = fresh_world()
-    born = sample(option, Surroundings(world)).born
-    with pytest.raises(Stuck, match=NOT_EMULATED[option]):
-        told(world, name="web", zones=[ZONE], **born.given)
-    assert world.ledger()["instances"] == []
 
 
 def test_what_holds_compares_with_is_not_empty():

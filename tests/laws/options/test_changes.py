@@ -23,11 +23,13 @@ def changeable(option: str) -> bool:
 
 CHANGING = [option for option in BORN if changeable(option) and option not in COURSE]
 SETTLED = {
+    "as_vpc_gateway",
     "charge_type",
     "cpu_topology.core_count",
     "cpu_topology.thread_per_core",
     "data_disks.type",
     "host_ids",
+    "hpc_cluster",
     "image",
     "ipv6_address_count",
     "metadata",
@@ -40,6 +42,7 @@ SETTLED = {
 }
 FOR_NEW_MACHINES = {
     "cpu",
+    "data_disks.burst_performance",
     "data_disks.delete_with_instance",
     "data_disks.name",
     "data_disks.snapshot",
@@ -52,8 +55,11 @@ FOR_NEW_MACHINES = {
     "memory",
     "password",
     "prepaid.period",
+    "public_ip.address_type",
+    "public_ip.anti_ddos_package",
     "public_ip.assigned",
     "public_ip.isp",
+    "resource_pack_ids",
     "spot.max_price",
     "system_disk.name",
 }

@@ -22,7 +22,7 @@ from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import (
     fresh_world,
     taken,
 )
-from ansible_collections.tencentcloud.cvm.tests.laws.options.samples import NOT_EMULATED, option_paths, sample
+from ansible_collections.tencentcloud.cvm.tests.laws.options.samples import option_paths, sample
 from ansible_collections.tencentcloud.cvm.tests.laws.options.surroundings import ZONE, Surroundings
 from cvm_emulator.contract import load
 
@@ -91,11 +91,6 @@ def test_the_page_names_each_field_of_the_contract_once():
     assert options.keys() | reasons.keys() == CONTRACT
     assert all(options.values())
     assert all(len(reason) > 20 for reason in reasons.values())
-
-
-def test_what_was_never_rehearsed_is_marked():
-    starred = re.findall(r"^\| `[^`]+` \| `([a-z0-9_.]+)` \* \|$", PAGE.read_text(), re.MULTILINE)
-    assert set(starred) == NOT_EMULATED.keys()
 
 
 @pytest.mark.parametrize("field", sorted(CONTRACT))

@@ -27,12 +27,12 @@ def _shape(ask: Ask, row: sqlite3.Row, arrears: bool) -> dict[str, Any]:
     card = None
     if row["holder"]:
         card = networks.card(ask.seed, row["subnet"], json.loads(row["doc"])["address"])
-    return {
+    shown = {
         "AddressId": row["id"],
         "AddressName": row["name"] or UNNAMED.get(ask.language, UNNAMED["en-US"]),
         "AddressIp": row["ip"],
         "AddressStatus": row["status"],
-        "AddressType": PLAIN["AddressType"],
+        "AddressType": row["kind"],
         "InstanceId": row["holder"],
         "InstanceType": "CVM" if row["holder"] else None,
         "NetworkInterfaceId": card,
@@ -51,3 +51,6 @@ def _shape(ask: Ask, row: sqlite3.Row, arrears: bool) -> dict[str, Any]:
         "DeadlineDate": None,
         "Egress": None,
     }
+    if row["shield"]:
+        shown["AntiDDoSPackageId"] = row["shield"]
+    return shown

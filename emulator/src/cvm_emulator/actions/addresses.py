@@ -10,13 +10,12 @@ from .. import networks
 from ..ask import Ask, action
 from ..catalogue.prices import TRAFFIC_GIB, bandwidth
 from ..clock import beijing
-from ..eips import begin, hourly
+from ..eips import add, begin, hourly
 from ..errors import ApiError, bad_value
 from ..ids import mint
 from ..money import cents_to_freeze, purse
 from ..order.marks import check_token
 from ..order.tokens import remember, remembered
-from ..store import next_number
 from .tags_given import ADDRESS, put_tags, read_tags
 
 TRAFFIC, FIXED = "TRAFFIC_POSTPAID_BY_HOUR", "BANDWIDTH_POSTPAID_BY_HOUR"
@@ -43,7 +42,8 @@ def allocate_addresses(ask: Ask) -> dict[str, Any]:
     if cents > math.floor(purse(ask.db, ask.now).free):
         raise ApiError("FailedOperation.BalanceInsufficient", f"`{cents}` cents an hour are not there.")
     use_daily(ask, ALLOCATED, count, ask.settings.eip_daily_quota)
-    seqs = [_add(ask, name, charge, mbit) for _ in range(count)]
+    terms = {"name": name, "status": "CREATING", "charge": charge, "mbit": mbit}
+    seqs = [add(ask, ip=networks.new_public_address(ask.db), **terms) for _ in range(count)]
     ids = [mint(ask.seed, "eip", seq) for seq in seqs]
     for each in ids:
         put_tags(ask, "eip", each, tags)
@@ -116,22 +116,3 @@ def _used_today(ask: Ask, what: str) -> int:
     query = "SELECT used FROM daily WHERE what = ? AND region = ? AND day = ?"
     row = ask.db.execute(query, (what, ask.region, beijing(ask.now)[:10])).fetchone()
     return row["used"] if row else 0
-
-
-def _add(ask: Ask, name: str | None, charge: str, mbit: int) -> int:
-    seq = next_number(ask.db, "eip")
-    ask.db.execute(
-        "INSERT INTO eip (seq, id, region, name, ip, status, charge, mbit, at) "
-        "VALUES (?, ?, ?, ?, ?, 'CREATING', ?, ?, ?)",
-        (
-            seq,
-            mint(ask.seed, "eip", seq),
-            ask.region,
-            name,
-            networks.new_public_address(ask.db),
-            charge,
-            mbit,
-            ask.now,
-        ),
-    )
-    return seq

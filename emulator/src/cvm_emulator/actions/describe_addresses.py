@@ -19,11 +19,11 @@ COLUMNS = {
     "address-status": "status",
     "instance-id": "holder",
     "private-ip-address": "private_ip",
+    "address-type": "kind",
 }
 FIRST_VALUE_ONLY = ("address-name", "private-ip-address")
 ALIKE = {
     "instance-type": "CVM",
-    "address-type": PLAIN["AddressType"],
     "address-isp": PLAIN["InternetServiceProvider"],
 }
 CARD = "network-interface-id"

@@ -56,7 +56,11 @@ def shape(row: sqlite3.Row, around: Around, now: float) -> dict[str, Any]:
             "InternetMaxBandwidthOut": doc["mbit"],
             "InternetChargeType": doc["internet"] if public else None,
         },
-        "VirtualPrivateCloud": {"VpcId": row["vpc"], "SubnetId": row["subnet"], "AsVpcGateway": False},
+        "VirtualPrivateCloud": {
+            "VpcId": row["vpc"],
+            "SubnetId": row["subnet"],
+            "AsVpcGateway": doc["gateway"],
+        },
         "SecurityGroupIds": json.loads(row["groups"]),
         "LoginSettings": {"KeyIds": around.keys},
         "ImageId": row["image"],
@@ -74,7 +78,7 @@ def shape(row: sqlite3.Row, around: Around, now: float) -> dict[str, Any]:
         "DisasterRecoverGroupIds": [row["placed"]] if row["placed"] else [],
         "DedicatedClusterId": "",
         "CamRoleName": row["role"],
-        "HpcClusterId": "",
+        "HpcClusterId": doc["cluster"],
         "LatestOperation": operation,
         "LatestOperationState": operation_state,
         "LatestOperationRequestId": operation_request,
@@ -127,6 +131,9 @@ def _system_disk(disk: sqlite3.Row) -> dict[str, Any]:
 
 
 def _data_disk(disk: sqlite3.Row) -> dict[str, Any]:
-    goes = bool(disk["with_instance"])
-    throughput = disk["throughput"]
-    return {**_system_disk(disk), "DeleteWithInstance": goes, "ThroughputPerformance": throughput}
+    return {
+        **_system_disk(disk),
+        "DeleteWithInstance": bool(disk["with_instance"]),
+        "ThroughputPerformance": disk["throughput"],
+        "BurstPerformance": bool(disk["burst"]),
+    }

@@ -10,7 +10,7 @@ from typing import Any
 from ..ask import Ask, action
 from ..catalogue.disks import DISKS, takes
 from ..catalogue.types import InstanceType
-from ..errors import ApiError, bad_value
+from ..errors import ApiError, bad_value, not_emulated
 from ..order.holding import holding
 from ..order.quote import Config
 from ..order.wares import sold_type
@@ -53,6 +53,8 @@ def _other_type(ask: Ask, row: sqlite3.Row) -> Config:
     now, kind = holding(row), sold_type(ask.params["InstanceType"], row["zone"])
     if row["charge"] not in CHARGES:
         raise ApiError("InvalidInstance.NotSupported", f"`{row['id']}` is `{row['charge']}`.")
+    if doc(row)["pack"]:
+        raise not_emulated(f"{ask.action} of an instance out of a resource pack")
     if kind == now.kind:
         raise bad_value("InstanceType", kind.name, f"`{row['id']}` has it already")
     for refused, code in refusals(now, kind):
@@ -65,6 +67,7 @@ def refusals(now: Config, kind: InstanceType) -> tuple[tuple[bool, str], ...]:
     old, new = now.kind.family, kind.family
     other = old != new
     return (
+        (old.cluster or new.cluster, "UnsupportedOperation.UnsupportedChangeInstanceFamily"),
         (bool(old.gpu or new.gpu) and other, "InvalidParameterValue.GPUInstanceFamily"),
         (old.arch == "arm" != new.arch, "UnsupportedOperation.UnsupportedARMChangeInstanceFamily"),
         (new.arch == "arm" != old.arch, "UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM"),

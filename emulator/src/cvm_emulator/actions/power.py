@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Any
 
@@ -68,7 +69,7 @@ def reboot_instances(ask: Ask) -> dict[str, Any]:
 def terminate_instances(ask: Ask) -> dict[str, Any]:
     """PREPAID goes to the recycle bin first, its money back; what is there already is destroyed.
 
-    An ordinary EIP stays, `ReleaseAddress` or not: that counts for kinds of EIP that are not emulated.
+    An ordinary EIP stays, `ReleaseAddress` or not: that counts for the kinds an instance is born with.
     """
     rows = members(ask)
     if len({row["charge"] for row in rows}) > 1:
@@ -83,6 +84,8 @@ def terminate_instances(ask: Ask) -> dict[str, Any]:
                 "UnsupportedOperation.InstancesProtected", f"`{row['id']}` is protected from termination."
             )
     for row in rows:
+        if ask.params.get("ReleaseAddress"):
+            update(ask, row, doc=json.dumps(doc(row) | {"release": True}))
         if ask.params.get("ReleasePrepaidDataDisks"):
             for each in disk_terms.attached_prepaid(ask.db, row["seq"]):
                 disk_terms.give_back(ask.db, ask.settings, each, ask.now)

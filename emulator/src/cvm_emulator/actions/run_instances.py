@@ -20,6 +20,7 @@ from ..order.marks import check_tags, check_timer, check_token, check_user_data
 from ..order.names import given_host_name, host_names, legal_host_name
 from ..order.place import read_place
 from ..order.placement import check_room, read_group, read_part
+from ..order.public_address import WAN
 from ..order.quote import Quote, check_bid, config, price, quote
 from ..order.template import by_template
 from ..order.tokens import remember, remembered
@@ -82,7 +83,7 @@ def _settle(ask: Ask) -> Delivery:
         group=group["id"] if group else None,
         parts=placement_groups.parts(ask.db, group, part, count) if group else [None] * count,
         seats=seats,
-        quoted=quoted,
+        quoted=quoted if wares.internet.kind == WAN else quote(config(wares)._replace(mbit=0)),
         addresses=addresses,
         host_names=hosts,
         keys=keys,

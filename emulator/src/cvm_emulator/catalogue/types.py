@@ -10,7 +10,10 @@ from .regions import ZONES, open_zones
 
 
 class Family(NamedTuple):
-    """`vcpu`, `gib`: yuan per hour for one. `sizes`: (name, vCPUs, GiB). `missing`: zones without it."""
+    """`vcpu`, `gib`: yuan per hour for one. `sizes`: (name, vCPUs, GiB). `missing`: zones without it.
+
+    `cluster`: its machines stand in an HPC cluster, and only there.
+    """
 
     name: str
     title: str
@@ -27,6 +30,7 @@ class Family(NamedTuple):
     gpu: str = ""
     gpu_yuan: float = 0.0
     stock: int = 5000
+    cluster: bool = False
 
 
 class InstanceType(NamedTuple):
@@ -176,6 +180,19 @@ FAMILIES = (
         missing=tuple(
             name for name in ZONES if name not in ("ap-guangzhou-6", "ap-shanghai-3", "ap-singapore-3")
         ),
+    ),
+    Family(
+        "HCCIC5",
+        "High performance computing HCCIC5",
+        "Intel Xeon Cooper Lake",
+        "3.4GHz/3.8GHz",
+        0.16,
+        0.05,
+        (("24XLARGE384", 96, 384),),
+        spot=False,
+        stock=20,
+        cluster=True,
+        missing=tuple(name for name in ZONES if name not in ("ap-guangzhou-6", "ap-guangzhou-7")),
     ),
 )
 TYPES = {

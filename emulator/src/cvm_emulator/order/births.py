@@ -21,6 +21,7 @@ from ..tagging import put_new
 from ..timers import set_timer, spot_notice
 from .names import expand
 from .place import Place
+from .public_address import WAN, bind_new
 from .quote import Quote, metered
 from .terms import RENEWALS
 from .wares import Wares
@@ -107,7 +108,7 @@ def choose_addresses(ask: Ask, place: Place, count: int) -> list[int]:
 def give_birth(ask: Ask, delivery: Delivery) -> list[str]:
     """The ids of the new instances, PENDING."""
     db, wares, count = ask.db, delivery.wares, len(delivery.addresses)
-    if not delivery.seats:
+    if not _reserved(delivery):
         take(db, wares.zone.name, wares.kind.name, wares.charge, count)
     freeze(db, delivery.frozen)
     networks.occupy(db, delivery.place.subnet["id"], delivery.addresses, not delivery.place.addresses)
@@ -126,6 +127,9 @@ def give_birth(ask: Ask, delivery: Delivery) -> list[str]:
     if delivery.taken:
         for row in rows:
             charge(db, row[1], "purchase", delivery.taken, ask.now)
+    if wares.internet.kind != WAN:
+        for row in rows:
+            _bind_address(ask, dict(zip(COLUMNS, row, strict=True)), wares)
     if delivery.timer is not None:
         for seq in seqs:
             set_timer(ask, seq, delivery.timer)
@@ -161,7 +165,7 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range, first_disk: int) -> Iterato
         "role": params.get("CamRoleName", ""),
         "placed": delivery.group,
         "package": wares.internet.package,
-        "holds_stock": int(not delivery.seats),
+        "holds_stock": int(not _reserved(delivery)),
         **_paid(ask, delivery),
     }
     for index, seq in enumerate(seqs):
@@ -182,6 +186,16 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range, first_disk: int) -> Iterato
                 | {"ipv6": ipv6.take(ask.db, place.subnet, seq, place.ipv6) if place.ipv6 else []}
             ),
         }
+
+
+def _reserved(delivery: Delivery) -> bool:
+    """On hosts or out of a pack of the account's own: nothing is taken out of the zone's stock."""
+    return bool(delivery.seats or delivery.wares.pack)
+
+
+def _bind_address(ask: Ask, row: dict[str, Any], wares: Wares) -> None:
+    net = wares.internet
+    bind_new(ask, row["seq"], row["public_ip"], net.kind, net.charge, net.mbit, net.shield)
 
 
 def _names(ask: Ask, count: int) -> list[str]:
@@ -212,7 +226,11 @@ def _doc(ask: Ask, delivery: Delivery, disk: int, address: int) -> dict[str, Any
         "data": [[disk_id, *disk.priced] for disk_id, disk in zip(disks[1:], wares.data, strict=True)],
         "mbit": wares.internet.mbit,
         "internet": wares.internet.charge,
-        "assigned": wares.internet.assigned,
+        "assigned": wares.internet.assigned and wares.internet.kind == WAN,
+        "eip": wares.internet.kind != WAN,
+        "gateway": delivery.place.gateway,
+        "cluster": wares.cluster,
+        "pack": wares.pack,
         **delivery.extras,
     }
 
@@ -248,6 +266,7 @@ def _disks(ask: Ask, delivery: Delivery, seqs: range, first: int) -> Iterator[in
                     "throughput": wanted.throughput,
                     "encrypted": int(wanted.cover.encrypted),
                     "kms": wanted.cover.key,
+                    "burst": int(wanted.burst),
                 }
             )
     disks.insert(ask.db, rows)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..ask import Ask
-from ..catalogue.disks import MOST_THROUGHPUT, THROUGHPUT_ABOVE, DiskKind
+from ..catalogue.disks import BURST_FROM, MOST_THROUGHPUT, THROUGHPUT_ABOVE, DiskKind
 from ..errors import ApiError, bad_value
 from ..networks import chosen
 from ..snapshots import find_snapshot
@@ -64,3 +64,11 @@ def read_throughput(path: str, wanted: dict[str, Any], kind: str, size: int) -> 
     if not 0 <= more <= MOST_THROUGHPUT.get(kind, 0):
         raise bad_value(f"{path}.ThroughputPerformance", more, f"0-{MOST_THROUGHPUT[kind]}")
     return more
+
+
+def read_burst(path: str, wanted: dict[str, Any], kind: str, size: int) -> bool:
+    burst = wanted.get("BurstPerformance", False)
+    if burst and (kind not in MOST_THROUGHPUT or size < BURST_FROM):
+        kinds = ", ".join(MOST_THROUGHPUT)
+        raise bad_value(f"{path}.BurstPerformance", burst, f"for {kinds} of {BURST_FROM} GiB or more")
+    return burst

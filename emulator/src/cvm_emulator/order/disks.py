@@ -10,7 +10,7 @@ from ..catalogue.disks import DEFAULT_SYSTEM_SIZE, DISKS, UNNAMEABLE, DiskKind, 
 from ..catalogue.images import Image
 from ..catalogue.types import InstanceType
 from ..errors import ApiError, bad_value
-from .disk_extras import Cover, read_cover, read_snapshot, read_throughput
+from .disk_extras import Cover, read_burst, read_cover, read_snapshot, read_throughput
 
 MOST_CLOUD, MOST_LOCAL, STEP = 20, 1, 10
 
@@ -22,6 +22,7 @@ class Disk(NamedTuple):
     with_instance: bool = True
     throughput: int = 0
     cover: Cover = Cover()
+    burst: bool = False
 
     @property
     def priced(self) -> tuple[str, int, int]:
@@ -80,6 +81,7 @@ def _data_disk(ask: Ask, path: str, wanted: dict[str, Any], kind: InstanceType) 
         wanted.get("DeleteWithInstance", True),
         read_throughput(path, wanted, name, size),
         read_cover(ask, path, wanted, disk),
+        read_burst(path, wanted, name, size),
     )
 
 

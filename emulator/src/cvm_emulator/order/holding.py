@@ -15,13 +15,14 @@ from .quote import Config
 
 
 def holding(row: sqlite3.Row) -> Config:
+    """The bandwidth of an EIP is paid for with the EIP."""
     doc = json.loads(row["doc"])
     return Config(
         zone=row["zone"],
         kind=find_type(row["type"]),
         charge=row["charge"],
         disks=[tuple(disk[1:]) for disk in (doc["system"], *doc["data"])],
-        mbit=doc["mbit"],
+        mbit=0 if doc["eip"] else doc["mbit"],
         internet=doc["internet"],
     )
 

@@ -81,7 +81,7 @@ def check_sold_out(ask: Ask, wares: Wares) -> None:
 def deliverable(ask: Ask, wares: Wares) -> int:
     """How many can be delivered: all, or with MinCount what there is; the order fails whole otherwise."""
     least = _least(ask, wares)
-    if wares.charge == HOSTED:
+    if wares.charge == HOSTED or wares.pack:
         return wares.count
     stock = left(ask.db, wares.zone.name, wares.kind.name, wares.charge)
     if stock >= wares.count:

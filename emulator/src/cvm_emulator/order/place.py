@@ -19,12 +19,16 @@ Code = str
 
 
 class Place(NamedTuple):
-    """`addresses`: the ones asked for; empty leaves the choice to the cloud. `ipv6`: how many each."""
+    """`addresses`: the ones asked for; empty leaves the choice to the cloud. `ipv6`: how many each.
+
+    `gateway`: whether the machines are to forward what their VPC sends out; nothing is forwarded here.
+    """
 
     subnet: sqlite3.Row
     addresses: list[int]
     groups: list[str]
     ipv6: int = 0
+    gateway: bool = False
 
 
 def read_place(ask: Ask, wares: Wares) -> Place:
@@ -32,7 +36,8 @@ def read_place(ask: Ask, wares: Wares) -> Place:
     subnet = find_subnet(ask, wanted["VpcId"], wanted["SubnetId"], wares.zone.name)
     addresses = check_addresses(ask, wanted.get("PrivateIpAddresses", []), subnet, wares.count)
     groups = check_groups(ask, ask.params.get("SecurityGroupIds", []), "SecurityGroupIds")
-    return Place(subnet, addresses, groups, _ipv6(wanted.get("Ipv6AddressCount", 0), subnet))
+    ipv6, gateway = _ipv6(wanted.get("Ipv6AddressCount", 0), subnet), wanted.get("AsVpcGateway", False)
+    return Place(subnet, addresses, groups, ipv6, gateway)
 
 
 def _ipv6(count: int, subnet: sqlite3.Row) -> int:

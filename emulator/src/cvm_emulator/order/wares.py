@@ -22,6 +22,8 @@ from ..stock import left
 from .disks import Disk, data_disks, system_disk
 from .extras import check_project
 from .hosting import read_hosts
+from .public_address import WAN, read_kind
+from .reserved import read_cluster, read_pack
 from .terms import Terms, read_terms
 
 TYPE_FORM = re.compile(r"[A-Z][A-Za-z0-9]*\.[A-Z0-9]+")
@@ -37,6 +39,8 @@ class Internet(NamedTuple):
     charge: str
     assigned: bool
     package: str | None = None
+    kind: str = WAN
+    shield: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Wares:
     bid: Decimal | None
     terms: Terms | None
     hosts: list[sqlite3.Row]
+    cluster: str
+    pack: str | None
 
 
 def read_wares(ask: Ask) -> Wares:
@@ -73,6 +79,7 @@ def read_wares(ask: Ask) -> Wares:
     data = data_disks(ask, params.get("DataDisks", []), kind)
     if terms and not all(disk.with_instance for disk in data):
         raise not_emulated("DataDisks.DeleteWithInstance = False of a PREPAID instance")
+    count = _count(ask)
     return Wares(
         zone=zone,
         charge=charge,
@@ -81,10 +88,12 @@ def read_wares(ask: Ask) -> Wares:
         system=system_disk(ask, params.get("SystemDisk", {}), kind, image),
         data=data,
         internet=_internet(ask, params.get("InternetAccessible", {}), charge),
-        count=_count(ask),
+        count=count,
         bid=_bid(params.get("InstanceMarketOptions"), charge),
         terms=terms,
         hosts=fit,
+        cluster=read_cluster(ask, kind, zone.name),
+        pack=read_pack(ask, kind, zone.name, charge, count),
     )
 
 
@@ -174,7 +183,7 @@ def _internet(ask: Ask, wanted: dict[str, Any], paid: str) -> Internet:
             "InvalidParameterCombination",
             "`PublicIpAssigned` `true` needs `InternetMaxBandwidthOut` above 0.",
         )
-    return Internet(mbit, charge, assigned, package)
+    return Internet(mbit, charge, assigned, package, *read_kind(ask, wanted, charge, assigned))
 
 
 def _package(ask: Ask, package_id: str | None, charge: str) -> str | None:
