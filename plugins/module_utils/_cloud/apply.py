@@ -14,7 +14,7 @@ from .._core.power import start
 from .._core.shows import OPERATING, Sent, finished, ids_of, kind_of, machines_of
 from .._core.states import STOPPED
 from .cloud import Cloud
-from .read import find_ids
+from .read import find_ids, timers_of
 
 ALREADY = {
     "StartInstances": {"UnsupportedOperation.InstanceStateRunning"},
@@ -27,6 +27,7 @@ ALREADY = {
         "UnsupportedOperation.InstanceStateLaunchFailed",
     },
 }
+TIMERS = ("ImportInstancesActionTimer", "DeleteInstancesActionTimer")
 ON_THE_WAY = {
     "StartInstances": {"RUNNING", "STARTING"},
     "StopInstances": {"STOPPED", "STOPPING"},
@@ -110,6 +111,10 @@ class Work:
 
     def is_there(self, step: Call) -> bool:
         """Whether what was refused is there all the same: an answer was lost, and the call repeated."""
+        if step.action in TIMERS:
+            from .._core.timer import timers_as_asked  # most calls are not refused
+
+            return timers_as_asked(step, timers_of(self.cloud, machines_of(step)))
         if step.until is None or step.makes:
             return False
         kind = kind_of(step.targets()[0])

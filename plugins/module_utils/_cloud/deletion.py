@@ -28,7 +28,7 @@ def deleted(cloud: Cloud, resource: Resource, call: Call, have: dict) -> None:
         except CloudError as error:
             if not by_ids(cloud, resource.kind, [id]):
                 return
-            if error.klass != BUSY and error.code not in resource.busy:
+            if error.klass != BUSY:
                 raise
         try:
             cloud.patience.pause(PAUSE)

@@ -13,7 +13,7 @@ from .._core.states import is_live
 from .._core.storage import DISK_OF, UNATTACHED, same_disks
 from .._core.timer import seconds
 from .cloud import Cloud
-from .read import find, find_ids
+from .read import find, find_ids, timers_of
 
 IDS_PER_READ = 100
 
@@ -57,8 +57,7 @@ def timers(cloud: Cloud, rows: list[dict]) -> dict[str, dict]:
     born = {row[INSTANCE.id]: seconds(row["CreatedTime"]) for row in rows}
     found: dict[str, dict] = {id: {} for id in born}
     for some in batched(list(born), IDS_PER_READ):
-        params = {"InstanceIds": some, "StatusList": ["UNDO"]}
-        for shown in cloud.read("cvm", "DescribeInstancesActionTimer", params)["ActionTimers"]:
+        for shown in timers_of(cloud, some):
             found[shown["InstanceId"]] = {**shown, "born": born[shown["InstanceId"]]}
     return found
 

@@ -54,3 +54,9 @@ def count(cloud: Cloud, kind: Kind, filters: list[dict]) -> int:
     """How many rows match, in one request."""
     params = {"Filters": filters, "Offset": kind.paging(0), "Limit": kind.paging(1)}
     return cloud.read(kind.service, kind.read, params)["TotalCount"]
+
+
+def timers_of(cloud: Cloud, ids: list[str]) -> list[dict]:
+    """The timers of at most 100 machines that are still to strike."""
+    params = {"InstanceIds": ids, "StatusList": ["UNDO"]}
+    return cloud.read("cvm", "DescribeInstancesActionTimer", params)["ActionTimers"]

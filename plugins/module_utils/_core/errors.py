@@ -40,7 +40,8 @@ CODES = {
         UnsupportedOperation.InstanceStateExitServiceLiveMigrate UnsupportedOperation.IdempotentProcessing
         FailedOperation.ResourceTagProcessing UnsupportedOperation.AddressStatusNotPermit
         InvalidAddressIdStatus.NotPermit InvalidAddressState OperationDenied.MutexTaskRunning
-        DesOperation.MutexTaskRunning TradeDealConflict
+        DesOperation.MutexTaskRunning TradeDealConflict InvalidParameterValue.KeyPairNotSupported
+        InvalidKeyPair.NotSupported FailedOperation.PlacementSetNotEmpty
     """,
     CAPACITY: """
         FailedOperation.NoAvailableIpAddressCountInSubnet InvalidParameter.InstanceTypeSupportedHostNotFound

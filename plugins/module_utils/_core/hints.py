@@ -101,6 +101,68 @@ ADVICE = {
     """,
     "instance_name: too long; at most 128 characters are accepted": "InvalidInstanceName.TooLong",
     "force: termination protection is on; force: true lifts it": "UnsupportedOperation.InstancesProtected",
+    "something else is under way on the machine, and was waited for in vain; run again when it is over": """
+        OperationDenied.InstanceOperationInProgress MutexOperation.TaskRunning
+        UnsupportedOperation.InstanceStatePending UnsupportedOperation.InstanceStateStarting
+        UnsupportedOperation.InstanceStateStopping UnsupportedOperation.InstanceStateRebooting
+        UnsupportedOperation.InstanceStateIsolating UnsupportedOperation.InstanceStateEnterRescueMode
+        UnsupportedOperation.InstanceStateExitRescueMode
+        UnsupportedOperation.InstanceStateEnterServiceLiveMigrate
+        UnsupportedOperation.InstanceStateServiceLiveMigrate
+        UnsupportedOperation.InstanceStateExitServiceLiveMigrate
+    """,
+    "the machine is on its way out, or never came to be; run again, it is replaced or left out then": """
+        UnsupportedOperation.InstanceStateTerminating UnsupportedOperation.InstanceStateTerminated
+        InvalidInstanceState.Terminating UnsupportedOperation.InstanceStateLaunchFailed
+    """,
+    "the machine was started meanwhile; run again": "UnsupportedOperation.InstanceStateRunning",
+    "the machine was stopped meanwhile; run again, with state: running where it has to run": """
+        UnsupportedOperation.InstanceStateStopped
+    """,
+    "charge_type: one of the machines is paid for otherwise meanwhile; run again": """
+        UnsupportedOperation.InstanceMixedPricingModel
+    """,
+    "instance_ids: not an id; ids are called like ins-1a2b3c4d": """
+        InvalidInstanceId.Malformed InvalidParameterValue.InstanceIdMalformed
+    """,
+    "filters: unknown to this action; the module's documentation lists those there are": "InvalidFilter",
+    "filters: too many values; ask in several tasks": "InvalidFilterValue.LimitExceeded",
+    "a list is longer, or a number larger, than the cloud takes; ask for less": """
+        InvalidParameterValue.LimitExceeded
+    """,
+    "the account has as many key pairs as it may have; delete one first": "InvalidKeyPair.LimitExceeded",
+    "name: 1 to 25 letters, digits and underscores are accepted": """
+        InvalidKeyPairNameEmpty InvalidKeyPairNameTooLong InvalidKeyPairNameIncludeIllegalChar
+    """,
+    "public_key: not a public key in the form of OpenSSH, such as ssh-ed25519 and ssh-rsa": """
+        InvalidPublicKey.Malformed
+    """,
+    "the key pair is tied to machines, for minutes even to those that are gone; run again later": """
+        InvalidParameterValue.KeyPairNotSupported InvalidKeyPair.NotSupported
+    """,
+    "the placement group has machines in it still; run again when they are gone": """
+        FailedOperation.PlacementSetNotEmpty
+    """,
+    "ttl: this machine takes no timer, as prepaid ones do not; leave ttl out, or pay another way": """
+        UnsupportedOperation.NotSupportImportInstancesActionTimer
+    """,
+    "ttl: somebody has set a timer meanwhile; run again": "FailedOperation.MutActionTimerExist",
+    "hpc_cluster: no such cluster in this region": "ResourceNotFound.HpcCluster",
+    "hpc_cluster: the cluster is in another zone; give zones the cluster's": """
+        InvalidParameterValue.HpcClusterIdZoneIdNotMatch
+    """,
+    "hpc_cluster: this instance type takes none; leave it out, or name another type": """
+        InvalidParameterValue.InstanceTypeNotSupportHpcCluster
+    """,
+    "hpc_cluster: this instance type needs one; give its id, or name another type": """
+        InvalidParameterValue.InstanceTypeRequiredHpcCluster
+    """,
+    "resource_pack_ids: no such pack in this region": """
+        InvalidParameterValue.DedicatedResourcePackIdsNotFound
+    """,
+    "resource_pack_ids: none of the packs is valid for this zone, type and number of machines": """
+        InvalidParameterValue.DedicatedResourcePackNotValid
+    """,
     "state: the machine is in the recycle bin; renew it, or let state: absent destroy it": """
         UnsupportedOperation.InstanceStateShutdown
     """,

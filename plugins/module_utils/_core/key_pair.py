@@ -129,7 +129,6 @@ MADE = Resource(
     birth_tags=lambda rows: {"TagSpecification": [{"ResourceType": "keypair", "Tags": rows}]},
     shape=shape,
     defaults=(("project", 0),),
-    busy=("InvalidParameterValue.KeyPairNotSupported",),
     holders=(of_machines(of="AssociatedInstanceIds"),),
     checked=checked,
     against=against,

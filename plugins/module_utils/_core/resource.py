@@ -62,9 +62,8 @@ class Resource:
     How it lives: `fields`, one row per attribute; `create`, and `born`, where the answer has the id;
     `delete`; `one`, the parameter that names it (a plural takes a list), `aims` the actions that call it
     otherwise. `rest` are the states that last, the first one that of the
-    newly born. `needs` are the options a birth needs, `defaults` what it has without them. `busy`: codes
-    besides the usual by which the cloud puts off the deletion. `tokens`: whether `create` takes a
-    ClientToken. `holders` are what is in the way of a deletion. `detail`: a further
+    newly born. `needs` are the options a birth needs, `defaults` what it has without them. `tokens`: whether
+    `create` takes a ClientToken. `holders` are what is in the way of a deletion. `detail`: a further
     read, the action and the part of its answer, kept in the row under that name. `siblings`: an option and a
     filter; what matches is known to `fits` when one is born. What is its own: `checked(want, region)` before
     anything is asked, `resolved(want, look)` turns names into ids, `against(want, have)` completes the wish,
@@ -89,7 +88,6 @@ class Resource:
     tags: str = "TagSet"
     birth_tags: Callable[[list[dict]], dict] = plain_tags
     rest: tuple[str, ...] = ()
-    busy: tuple[str, ...] = ()
     tokens: bool = False
     holders: tuple[Holder, ...] = ()
     detail: tuple[str, str] = ("", "")

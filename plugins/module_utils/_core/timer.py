@@ -66,6 +66,14 @@ def other_timer(_field: object, want: dict, row: dict) -> list[Call]:
     return ([off] if old else []) + ([on] if new else [])
 
 
+def timers_as_asked(call: Call, shown: list[dict]) -> bool:
+    """Whether the timers of a call's machines are as it asks, by those that are still to strike."""
+    if call.action == "DeleteInstancesActionTimer":
+        return not {row["ActionTimerId"] for row in shown} & set(call.targets())
+    ends = {row["InstanceId"]: seconds(row["ActionTime"]) for row in shown}
+    return all(ends.get(id) == seconds(call.params["ActionTimer"]["ActionTime"]) for id in call.targets())
+
+
 def no_other_timer(want: dict, row: dict) -> str | None:
     if not want["ttl"]:
         return None

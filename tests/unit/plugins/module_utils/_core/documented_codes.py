@@ -2,6 +2,8 @@
 """Codes that the API's texts name, with the class each falls into.
 
 `RUN_INSTANCES`: all that are documented for RunInstances. `ANY_ACTION`: those every action may answer with.
+`LIFECYCLE`: those of what happens to machines, key pairs and placement groups afterwards.
+`ADDRESSES`: those of the quota for EIPs.
 """
 
 from __future__ import annotations
@@ -217,4 +219,63 @@ ResponseSizeLimitExceeded USER
 UnknownParameter USER
 InvalidParameter USER
 UnauthorizedOperation.MFANotFound AUTH
+""")
+
+LIFECYCLE = table("""
+FailedOperation.PlacementSetNotEmpty BUSY
+FailedOperation.Unreturnable USER
+InvalidAccount.UnpaidOrder BALANCE
+InvalidFilter USER
+InvalidFilterValue.LimitExceeded USER
+InvalidInstanceId.Malformed USER
+InvalidInstanceId.NotFound NOTFOUND
+InvalidInstanceNotSupportedPrepaidInstance USER
+InvalidInstanceState.Terminating USER
+InvalidKeyPair.LimitExceeded QUOTA
+InvalidKeyPair.NotSupported BUSY
+InvalidKeyPairName.Duplicate USER
+InvalidKeyPairNameEmpty USER
+InvalidKeyPairNameIncludeIllegalChar USER
+InvalidKeyPairNameTooLong USER
+InvalidParameterValue.InstanceIdMalformed USER
+InvalidParameterValue.KeyPairNotSupported BUSY
+InvalidParameterValue.LimitExceeded USER
+InvalidParameterValue.ZoneNotSupported CAPACITY
+InvalidPublicKey.Duplicate USER
+InvalidPublicKey.Malformed USER
+LimitExceeded.AssociateUSGLimitExceeded QUOTA
+LimitExceeded.UserReturnQuota QUOTA
+MutexOperation.TaskRunning BUSY
+OperationDenied.InstanceOperationInProgress BUSY
+UnsupportedOperation.InstanceChargeType USER
+UnsupportedOperation.InstanceMixedPricingModel USER
+UnsupportedOperation.InstanceReinstallFailed USER
+UnsupportedOperation.InstanceStateBanning USER
+UnsupportedOperation.InstanceStateCorrupted USER
+UnsupportedOperation.InstanceStateEnterRescueMode BUSY
+UnsupportedOperation.InstanceStateEnterServiceLiveMigrate BUSY
+UnsupportedOperation.InstanceStateExitRescueMode BUSY
+UnsupportedOperation.InstanceStateExitServiceLiveMigrate BUSY
+UnsupportedOperation.InstanceStateFreezing USER
+UnsupportedOperation.InstanceStateIsolating BUSY
+UnsupportedOperation.InstanceStateLaunchFailed USER
+UnsupportedOperation.InstanceStatePending BUSY
+UnsupportedOperation.InstanceStateRebooting BUSY
+UnsupportedOperation.InstanceStateRescueMode USER
+UnsupportedOperation.InstanceStateRunning USER
+UnsupportedOperation.InstanceStateServiceLiveMigrate BUSY
+UnsupportedOperation.InstanceStateShutdown USER
+UnsupportedOperation.InstanceStateStarting BUSY
+UnsupportedOperation.InstanceStateStopped USER
+UnsupportedOperation.InstanceStateStopping BUSY
+UnsupportedOperation.InstanceStateTerminated USER
+UnsupportedOperation.InstanceStateTerminating USER
+UnsupportedOperation.InstancesProtected USER
+UnsupportedOperation.RedHatInstanceTerminateUnsupported USER
+UnsupportedOperation.StoppedModeStopCharging USER
+UnsupportedOperation.UserLimitOperationExceedQuota QUOTA
+""")
+ADDRESSES = table("""
+AddressQuotaLimitExceeded QUOTA
+AddressQuotaLimitExceeded.DailyAllocate QUOTA
 """)

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import CLASS_OF, class_of
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.hints import hint
 from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.documented_codes import (
+    ADDRESSES,
     ANY_ACTION,
+    LIFECYCLE,
     RUN_INSTANCES,
 )
 from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.toy_cloud import (
@@ -15,7 +18,7 @@ from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.
     terms,
 )
 
-DOCUMENTED = {**ANY_ACTION, **RUN_INSTANCES}
+DOCUMENTED = {**ANY_ACTION, **RUN_INSTANCES, **LIFECYCLE, **ADDRESSES}
 NEXT_CANDIDATE, SAME_ORDER, THE_END = "the next candidate", "the same order", "the end"
 WAY = {
     "CAPACITY": NEXT_CANDIDATE,
@@ -31,6 +34,11 @@ def test_run_instances_documents_a_hundred_and_seventy_codes():
 
 def test_every_documented_code_has_its_class():
     assert {code: class_of(code) for code in DOCUMENTED} == DOCUMENTED
+
+
+@pytest.mark.parametrize("code", [*LIFECYCLE, *ADDRESSES])
+def test_a_refusal_of_what_is_there_says_what_to_do(code):
+    assert hint(code)
 
 
 def test_no_part_of_a_code_counts():

@@ -134,23 +134,6 @@ def test_error_codes_stand_in_one_class_and_unknown_ones_are_never_repeated():
     assert class_of("RequestLimitExceeded") == "THROTTLE"
 
 
-PROVOKED = """
-    UnsupportedOperation.InstanceStateShutdown UnsupportedOperation.InstanceStateFreezing
-    UnsupportedOperation.InstanceStateBanning UnsupportedOperation.InstanceStateCorrupted
-    UnsupportedOperation.InstanceStateRescueMode UnsupportedOperation.InstanceReinstallFailed
-    UnsupportedOperation.InstancesProtected UnsupportedOperation.InstanceChargeType
-    UnsupportedOperation.StoppedModeStopCharging InvalidInstanceNotSupportedPrepaidInstance
-    FailedOperation.Unreturnable UnsupportedOperation.RedHatInstanceTerminateUnsupported
-    LimitExceeded.UserReturnQuota UnsupportedOperation.UserLimitOperationExceedQuota
-    InvalidAccount.UnpaidOrder InvalidInstanceId.NotFound LimitExceeded.AssociateUSGLimitExceeded
-"""
-
-
-@pytest.mark.parametrize("code", PROVOKED.split())
-def test_what_a_user_can_provoke_in_a_machines_life_comes_with_advice(code):
-    assert hint(code)
-
-
 def test_stock_that_a_start_or_a_new_type_lacks_is_not_that_of_a_purchase():
     code = "ResourceInsufficient.SpecifiedInstanceType"
     advice = {
