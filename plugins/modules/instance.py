@@ -151,6 +151,8 @@ options:
       - Most that the whole fleet may cost per hour after a purchase, in the currency of the account. Above
         it nothing is bought. Traffic is billed per GB and does not count. Of a prepaid machine an hour's
         share of its price counts, at 730 hours a month.
+      - Another instance type, larger or more disks, or more bandwidth that would take the machines above it
+        is refused before anything is changed.
     type: float
   vpc:
     description:

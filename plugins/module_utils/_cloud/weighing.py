@@ -8,8 +8,9 @@ from .._core.errors import Refused
 from .._core.kind import dig
 from .._core.plan import GONE, Call, batched
 from .._core.price import amount, first_of, rounded
-from .._core.states import BINNED
+from .._core.states import BINNED, is_live
 from .cloud import Cloud
+from .money import running_cost
 from .read import find
 
 KIND = ("InstanceType", "InstanceChargeType", "Placement.Zone")
@@ -19,7 +20,10 @@ VALUES_PER_FILTER, RELEASED_PER_CALL = 100, 100
 
 def weighed(cloud: Cloud, want: dict, steps: list[Call], before: list[dict]) -> list[Call]:
     """The plan, with the release of addresses where that is asked for. Refuses what is too dear."""
-    try_types(cloud, steps, {row["InstanceId"]: row for row in before})
+    rows = {row["InstanceId"]: row for row in before}
+    try_types(cloud, steps, rows)
+    if want["max_hourly_price"] is not None:
+        refuse_too_dear(cloud, want["max_hourly_price"], steps, rows)
     cost = sum(conversion(cloud, step) for step in steps if is_conversion(step))
     limit = want["max_upfront_price"]
     if limit is not None and cost > limit:
@@ -48,6 +52,23 @@ def try_types(cloud: Cloud, steps: list[Call], rows: dict[str, dict]) -> None:
     }
     for params in kinds.values():
         cloud.read("cvm", "InquiryPriceResetInstancesType", params)
+
+
+def refuse_too_dear(cloud: Cloud, limit: float, steps: list[Call], rows: dict[str, dict]) -> None:
+    """What would take the machines above the limit is refused; what makes them cheaper never is."""
+    from .._core.prospect import priced_options, prospect
+
+    options = priced_options(steps)
+    if not options:
+        return
+    live = {id: row for id, row in rows.items() if is_live(row)}
+    cost = rounded(running_cost(cloud, prospect(live, steps)))
+    if cost <= limit or cost <= rounded(running_cost(cloud, live.values())):
+        return
+    raise Refused(
+        f"{', '.join(options)}: the fleet would cost {amount(cost)} an hour, max_hourly_price is "
+        f"{amount(limit)}; raise it or ask for less"
+    )
 
 
 def is_conversion(step: Call) -> bool:

@@ -77,6 +77,7 @@ def inquiry_of(row: dict) -> dict:
             for key, value in internet.items()
             if key in ("InternetMaxBandwidthOut", "InternetChargeType") and value is not None and metered
         },
+        **({"HpcClusterId": row["HpcClusterId"]} if row.get("HpcClusterId") else {}),
         "InstanceCount": 1,
     }
 
