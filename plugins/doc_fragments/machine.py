@@ -33,6 +33,8 @@ options:
         fraction and may be reclaimed at two minutes' notice. V(prepaid) (C(PREPAID)) is paid in advance for
         the months in O(prepaid). V(dedicated_host) (C(CDHPAID)) runs on a dedicated host of the account and
         is paid for with the host. Without it new machines are V(pay_as_you_go).
+      - The cloud answers no price inquiry for V(dedicated_host); such a machine is quoted as V(0). What its
+        disks and its bandwidth cost beside the host is in no quote, and counts towards no limit of price.
     type: str
     choices: [pay_as_you_go, spot, prepaid, dedicated_host]
   prepaid:

@@ -67,6 +67,18 @@ EXAMPLES = r"""
           "tag:team": shop
       register: spot
 
+    - name: What the machines of the fleet run at their first boot is known
+      tencentcloud.cvm.instance_info:
+        name: web
+        user_data: true
+      register: scripts
+
+    - name: Machines with another script than the first one are listed
+      ansible.builtin.debug:
+        msg: "{{ scripts.instances | rejectattr('user_data', 'eq', scripts.instances[0].user_data)
+          | map(attribute='instance_id') }}"
+      when: scripts.instances != []
+
     - name: Their addresses are shown
       ansible.builtin.debug:
         msg: "{{ (web.instances + spot.instances) | map(attribute='private_ips') | flatten }}"

@@ -16,6 +16,8 @@ from .._core.quote import NO_PRICE, quote
 from .._core.requests import by_traffic, inquiry_of, is_priced, months_of
 from .cloud import Cloud
 
+LIMITS = ("max_hourly_price", "max_upfront_price", "balance_hours")
+
 
 def price(cloud: Cloud, params: dict) -> dict:
     """A quote for one machine, by the parameters of InquiryPriceRunInstances."""
@@ -74,6 +76,12 @@ class Bill(NamedTuple):
 
 def objections(cloud: Cloud, want: dict, bill: Bill, order_size: int) -> list[str]:
     """All that speaks against a purchase before any of it is made."""
+    limits = [option for option in LIMITS if want[option] is not None]
+    if bill.candidate.charge_type == "dedicated_host" and limits:
+        cloud.notes.append(
+            f"{', '.join(limits)}: the cloud quotes no machine on a dedicated host, so what its disks and "
+            "its bandwidth cost beside the host is not counted"
+        )
     found = [
         too_dear("max_hourly_price", want["max_hourly_price"], bill.hourly(), f"an hour ({bill.words()})")
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Refused
-from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import fresh_world, run, writes
+from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import fresh_world, run, told, writes
+from ansible_collections.tencentcloud.cvm.tests.laws.options.surroundings import ZONE, Surroundings
 
 DISK = {"type": "CLOUD_PREMIUM", "size": 100}
 FIXED = {"bandwidth": 5, "charge_type": "bandwidth"}
@@ -96,3 +97,19 @@ def test_no_price_is_asked_without_a_limit_or_without_such_a_change():
     run(world, **{**BORN, **DEARER["system_disk"]})
     run(world, **{**BORN, "tags": {"a": "b"}}, max_hourly_price=0.01)
     assert inquiries(world) == before
+
+
+@pytest.mark.parametrize("limits", [{}, {"max_hourly_price": 1, "max_upfront_price": 1}])
+def test_a_machine_on_a_host_has_no_quote_and_a_limit_says_so(limits):
+    world = fresh_world()
+    wish = {
+        "name": "web",
+        "zones": [ZONE],
+        "charge_type": "dedicated_host",
+        "host_ids": Surroundings(world).hosts,
+    }
+    result, _steps, notes = told(world, **wish, **limits)
+    assert result["quote"]["hourly_price"] == result["quote"]["upfront_price"] == 0
+    assert inquiries(world) == 0
+    assert [note.partition(":")[0] for note in notes] == ([", ".join(limits)] if limits else [])
+    assert told(world, **wish, **limits)[2] == []
