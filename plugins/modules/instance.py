@@ -266,6 +266,30 @@ options:
     description:
       - How many IPv6 addresses each machine has; VPC and subnet need an IPv6 range of their own.
     type: int
+  network_interfaces:
+    description:
+      - Further network cards of new machines, besides the one in O(subnets). All are in one VPC and one zone,
+        each in a subnet of its own, so give O(zones) too. A limited release of the cloud, in some regions, to
+        be asked for by ticket; how many a machine may have depends on its type.
+      - On machines that are there they are neither compared nor changed.
+    type: list
+    elements: dict
+    suboptions:
+      subnet:
+        description: Id of the subnet the card is in.
+        type: str
+        required: true
+      private_ip_count:
+        description: How many private addresses it has, from 1 to 50; without it one.
+        type: int
+      security_groups:
+        description: Ids of its security groups; without it the default group of the project.
+        type: list
+        elements: str
+      delete_with_instance:
+        description: Whether the card goes with the machine. The cloud's own default is V(false), and a card
+          that stays goes on holding its addresses.
+        type: bool
   as_vpc_gateway:
     description:
       - Whether the machine forwards what others in its VPC send to the internet. It needs a public address.

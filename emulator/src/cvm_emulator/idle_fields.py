@@ -15,6 +15,10 @@ AGENTS = under(
     "the machines run no agents",
     *("SecurityService.Enabled", "MonitorService.Enabled", "AutomationService.Enabled"),
 )
+CARD = (
+    *("InterfaceType", "VpcId", "SubnetId", "PrivateIpv4AddressCount", "SecurityGroupIds"),
+    "DeleteWithInstance",
+)
 IDLE: dict[tuple[str, str], dict[str, str]] = {
     ("cbs", "DeleteSnapshots"): {"DeleteBindImages": "no snapshot belongs to an image"},
     ("cbs", "DescribeDisks"): {"ReturnBindAutoSnapshotPolicy": "there are no snapshot policies to show"},
@@ -33,6 +37,7 @@ IDLE: dict[tuple[str, str], dict[str, str]] = {
         **under("LoginSettings", NO_PRICE, "KeyIds", "KeepImageLogin"),
         **under("VirtualPrivateCloud", NO_PRICE, "VpcId", "SubnetId", "AsVpcGateway", "Ipv6AddressCount"),
         "SecurityGroupIds": NO_PRICE,
+        **under("NetworkInterfaces.*", NO_PRICE, *CARD),
     },
     ("cvm", "CreateLaunchTemplate"): AGENTS,
     ("cvm", "CreateLaunchTemplateVersion"): AGENTS,

@@ -23,11 +23,12 @@ ORDER: Rows = {
     **fields(given, "InternetAccessible.IPv6AddressType"),
     "InternetAccessible.InternetServiceProvider": other_than("BGP"),
     **fields(given, "Externals", "ActionTimerId", "Status", "InstanceId", under="ActionTimer."),
-    **fields(given, "DedicatedClusterId", "ChcIds", "NetworkInterfaces"),
+    **fields(given, "DedicatedClusterId", "ChcIds", "NetworkInterfaces.*.NetworkInterfaceId"),
     "InstanceChargeType": one_of("CDCPAID", "UNDERWRITE"),
     "TagSpecification.*.ResourceType": one_of("host", "image", "keypair", "ps", "hpc"),
 }
 TEMPLATE: Rows = {
+    **fields(given, "NetworkInterfaces"),
     **fields(named, "ClientToken", "LaunchTemplateTagSpecification"),
     "TemplateDataModifyAction": other_than("Replace"),
 }

@@ -404,14 +404,6 @@ def test_extras_show_again(cloud):
         ({"Metadata": {"Items": [{"Key": "a", "Value": "c"}] * 2}}, "InvalidParameterValue"),
         ({"Metadata": {"Items": [{"Key": "a", "Value": "c" * 262145}]}}, "InvalidParameterValue"),
         ({"EnableJumboFrame": True}, "UnsupportedOperation.InstanceTypeNotSupportJumboFrame"),
-        (
-            {
-                "NetworkInterfaces": [
-                    {"InterfaceType": "PRIMARY", "PrivateIpv4AddressCount": 1, "SubnetId": "s", "VpcId": "v"}
-                ]
-            },
-            "UnsupportedOperation",
-        ),
     ],
 )
 def test_extras_that_cannot_be_had(cloud, extra, code):

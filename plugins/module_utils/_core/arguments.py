@@ -43,6 +43,12 @@ TOPOLOGY = {
     "thread_per_core": {"type": "int", "required": True, "choices": [1, 2]},
 }
 SERVICES = {name: {"type": "bool"} for name in ("security", "monitor", "automation")}
+CARD = {
+    "subnet": {"type": "str", "required": True},
+    "private_ip_count": {"type": "int"},
+    "security_groups": {"type": "list", "elements": "str"},
+    "delete_with_instance": {"type": "bool"},
+}
 MACHINE = {
     "launch_template": {"type": "dict", "options": TEMPLATE},
     "charge_type": {"type": "str", "choices": list(CHARGE_TYPES)},
@@ -66,6 +72,7 @@ BORN_WITH = {
     "cpu_topology": {"type": "dict", "options": TOPOLOGY},
     "private_ips": {"type": "list", "elements": "str"},
     "ipv6_address_count": {"type": "int"},
+    "network_interfaces": {"type": "list", "elements": "dict", "options": CARD},
     "as_vpc_gateway": {"type": "bool"},
     "jumbo_frames": {"type": "bool"},
     "cam_role": {"type": "str"},

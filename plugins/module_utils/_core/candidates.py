@@ -9,6 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from .addresses import around
+from .cards import cards_sent
 from .errors import Refused
 from .month import per_hour
 from .offers import on_sale, stock_rank
@@ -35,6 +36,7 @@ class Candidate(NamedTuple):
             "prepaid": want["prepaid"] if self.charge_type == "prepaid" else None,
             "vpc": self.vpc,
             "subnets": self.subnet,
+            "network_interfaces": cards_sent(want.get("network_interfaces"), self.vpc, self.subnet),
         }
 
     def shape(self) -> dict:

@@ -147,6 +147,14 @@ ADVICE = {
         UnsupportedOperation.NotSupportImportInstancesActionTimer
     """,
     "ttl: somebody has set a timer meanwhile; run again": "FailedOperation.MutActionTimerExist",
+    "network_interfaces: this instance type takes none at birth; leave it out, or name another type": """
+        InvalidParameterValue.InstanceTypeNotSupportElasticNetworks
+    """,
+    "network_interfaces: all are in one VPC, each in a subnet of its own": """
+        InvalidParameterValue.ElasticNetworkVpcSubnetMismatch
+    """,
+    "network_interfaces: no such subnet in this VPC": "InvalidParameterValue.InvalidVpcIdSubnetIdNotFound",
+    "network_interfaces: more than this instance type has": "LimitExceeded.InstanceEniNumLimit",
     "hpc_cluster: no such cluster in this region": "ResourceNotFound.HpcCluster",
     "hpc_cluster: the cluster is in another zone; give zones the cluster's": """
         InvalidParameterValue.HpcClusterIdZoneIdNotMatch

@@ -197,6 +197,7 @@ INSTANCE = Kind(
             seen="IPv6Addresses",
             show=lambda shown: len(shown or []),
         ),
+        Field("network_interfaces", "NetworkInterfaces", same=not_shown, priced=False),
         Field("as_vpc_gateway", "VirtualPrivateCloud.AsVpcGateway"),
         Field(
             "public_ip.bandwidth",

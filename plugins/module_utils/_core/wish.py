@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from .addresses import refuse_addresses, refuse_too_few_addresses
+from .cards import refuse_cards
 from .disks import refuse_disks
 from .errors import Refused
 from .identity import refuse_name
@@ -52,6 +53,10 @@ def checked(options: dict, region: str) -> dict:
     refuse_disks(want)
     for disk in want.get("data_disks") or []:
         with_good_ids("data_disks", "snap", disk.get("snapshot"))
+    for card in want.get("network_interfaces") or []:
+        with_good_ids("network_interfaces", "subnet", card["subnet"])
+        with_good_ids("network_interfaces", "sg", card.get("security_groups"))
+    refuse_cards(want.get("network_interfaces") or [])
     refuse_terms(want)
     want["tags"] = wished(want.get("tags"))
     want["metadata"] = texts(want.get("metadata"))

@@ -125,6 +125,18 @@ def in_cluster(cluster: str) -> Value:
     return Value({"hpc_cluster": cluster, "instance_types": ["HCCIC5.24XLARGE384"]}, {"hpc_cluster": cluster})
 
 
+def card(here: Surroundings, more: dict[str, Any], **sent: Any) -> Value:
+    """A machine with a further network card."""
+    further = {"subnet": here.other_subnet, "delete_with_instance": True, **more}
+    own = {"InterfaceType": "PRIMARY", "VpcId": here.vpc, "SubnetId": here.subnet}
+    other = {"InterfaceType": "SECONDARY", "VpcId": here.vpc, "SubnetId": further["subnet"], **sent}
+    return Value(
+        {"vpc": here.vpc, "subnets": [here.subnet], "network_interfaces": [further]},
+        {"subnet": here.subnet},
+        {"NetworkInterfaces": [own, other]},
+    )
+
+
 def gateway(on: bool) -> Value:
     return Value({"public_ip": {"bandwidth": 5}, "as_vpc_gateway": on}, {"as_vpc_gateway": on})
 
@@ -266,6 +278,18 @@ NETWORK: dict[str, Making] = {
     "ipv6_address_count": lambda here: two(
         Value({"subnets": [here.ipv6_subnet], "ipv6_address_count": 1}, {"ipv6_addresses": [ANY]}),
         Value({"subnets": [here.ipv6_subnet], "ipv6_address_count": 2}, {"ipv6_addresses": [ANY, ANY]}),
+    ),
+    "network_interfaces.subnet": lambda here: two(card(here, {}), card(here, {"subnet": here.third_subnet})),
+    "network_interfaces.private_ip_count": lambda here: two(
+        card(here, {"private_ip_count": 3}, PrivateIpv4AddressCount=3), card(here, {"private_ip_count": 2})
+    ),
+    "network_interfaces.security_groups": lambda here: two(
+        card(here, {"security_groups": here.groups[:1]}, SecurityGroupIds=here.groups[:1]),
+        card(here, {"security_groups": here.groups[1:2]}),
+    ),
+    "network_interfaces.delete_with_instance": lambda here: two(
+        card(here, {"delete_with_instance": True}, DeleteWithInstance=True),
+        card(here, {"delete_with_instance": False}),
     ),
     "as_vpc_gateway": lambda _: two(gateway(True), gateway(False)),
     "jumbo_frames": lambda _: two(

@@ -40,6 +40,10 @@ class Surroundings:
         return self.new_subnet("10.0.2.0/24")
 
     @cached_property
+    def third_subnet(self) -> str:
+        return self.new_subnet("10.0.3.0/24")
+
+    @cached_property
     def hosts(self) -> list[str]:
         """Dedicated hosts that take the usual type."""
         asked = {

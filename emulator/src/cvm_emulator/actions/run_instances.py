@@ -12,6 +12,7 @@ from ..ask import Ask, action
 from ..errors import ApiError, bad_value
 from ..group_room import check_group_room
 from ..order.births import Delivery, choose_addresses, give_birth
+from ..order.cards import choose, read_cards
 from ..order.extras import read_extras
 from ..order.hosting import seat
 from ..order.limits import check_money, check_quota, check_sold_out, deliverable
@@ -75,6 +76,7 @@ def _settle(ask: Ask) -> Delivery:
     seats = seat(ask, wares.hosts, wares.kind, count) if wares.hosts else []
     check_group_room(ask, Counter(dict.fromkeys(place.groups, count)))
     addresses = choose_addresses(ask, place, count)
+    cards = choose(ask, read_cards(ask, wares.kind, place), count)
     hosts = _host_names(ask, wares, [str(IPv4Address(address)) for address in addresses])
     frozen, taken = (0, 0) if ask.params.get("DryRun") else check_money(ask, wares, quoted, count)
     return Delivery(
@@ -85,6 +87,7 @@ def _settle(ask: Ask) -> Delivery:
         seats=seats,
         quoted=quoted if wares.internet.kind == WAN else quote(config(wares)._replace(mbit=0)),
         addresses=addresses,
+        cards=cards,
         host_names=hosts,
         keys=keys,
         tags=tags,

@@ -86,6 +86,7 @@ class Delivery(NamedTuple):
     seats: list[str]
     quoted: Quote
     addresses: list[int]
+    cards: list[list[list[Any]]]
     host_names: list[str]
     keys: list[str]
     tags: dict[str, str]
@@ -183,6 +184,7 @@ def _rows(ask: Ask, delivery: Delivery, seqs: range, first_disk: int) -> Iterato
             "uuid": uuid(ask.seed, seq),
             "doc": json.dumps(
                 _doc(ask, delivery, first_disk + index * _disks_each(wares), address)
+                | {"cards": delivery.cards[index]}
                 | {"ipv6": ipv6.take(ask.db, place.subnet, seq, place.ipv6) if place.ipv6 else []}
             ),
         }
