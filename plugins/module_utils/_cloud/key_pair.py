@@ -7,8 +7,9 @@ import os
 import tempfile
 
 from .._core.errors import Refused, Stuck
-from .._core.key_pair import IMPORTED, MADE, public_half
+from .._core.key_pair import IMPORTED, MADE
 from .._core.kind import dig
+from .._core.public_key import public_half
 from . import resource
 from .cloud import Cloud
 

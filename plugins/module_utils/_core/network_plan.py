@@ -11,13 +11,14 @@ import re
 
 from .cidr import free_ranges, range_of
 from .errors import Refused
+from .public_key import bare, fingerprint, public_half
 from .rules import LONGEST, RULE, ready, same_rules, words
 
 MARK, USUAL_NAME = "ansible-cvm-network", "ansible-cvm"
 SPACES = ["10.0.0.0/12", "172.16.0.0/12", "192.168.0.0/16"]
 MASK, SHARE, WIDEST, SMALLEST = 16, 4, 16, 28
 SSH = "22"
-KEY_NAME = 25
+KEY_NAME, KEY_FILE = 25, "network_public_key_file"
 
 
 def network_plan(there: dict, wish: dict) -> dict:
@@ -145,15 +146,20 @@ def rules(given: list[dict]) -> list[dict]:
 
 
 def key_pair(name: str, keys: list[dict], wish: dict, tags: dict) -> dict | None:
-    """The key pair to import; one of this name that has another key is left to the module to refuse."""
-    material = wish.get("public_key")
-    if material is None:
+    """The key pair to import, unless it is there."""
+    if wish.get("public_key") is None:
         return None
-    called = key_pair_name(name)
+    material, called = public_half(KEY_FILE, wish["public_key"]), key_pair_name(name)
     there = next((row for row in keys if row["name"] == called), None)
-    if there and there["public_key"].split()[:2] == material.split()[:2]:
-        return None
-    return {"name": called, "public_key": material, "tags": {} if there else tags}
+    if there is None:
+        return {"name": called, "public_key": material, "tags": tags}
+    if bare(there["public_key"]) != material:
+        raise Refused(
+            f"{KEY_FILE}: key pair {there['key_pair_id']} is called {called} and has the key "
+            f"{fingerprint(there['public_key'])}, the file has {fingerprint(material)}; a key pair keeps its "
+            "key, take another network_name, or delete the key pair"
+        )
+    return None
 
 
 def key_pair_name(name: str) -> str:

@@ -3,33 +3,30 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Refused
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.key_pair import (
     IMPORTED,
     MADE,
-    fingerprint,
     fits,
-    public_half,
     shape,
 )
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.public_key import (
+    fingerprint,
+    public_half,
+)
 from ansible_collections.tencentcloud.cvm.plugins.modules.key_pair import ARGUMENTS
+from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.keys import (
+    ONE,
+    TWO,
+    key,
+)
 from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.resource_plans import (
     brief,
     wished,
 )
 
-
-def key(*fields: bytes) -> str:
-    """A public key of OpenSSH out of its fields."""
-    data = b"".join(len(field).to_bytes(4, "big") + field for field in fields)
-    return f"{fields[0].decode()} {b64encode(data).decode()}"
-
-
 ID = "skey-12345678"
-ONE, TWO = key(b"ssh-rsa", b"\x01\x00\x01", b"\x00one"), key(b"ssh-rsa", b"\x01\x00\x01", b"\x00two")
 ROW = {
     "KeyId": ID,
     "KeyName": "web",

@@ -7,8 +7,9 @@ import re
 
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.network_plan import MARK, network_plan
+from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.keys import ONE, TWO
 
-KEY = "ssh-rsa AAAAB3 someone@somewhere"
+KEY = f"{ONE} someone@somewhere"
 DEFAULT = {"vpc_id": "vpc-00000001", "name": "Default-VPC", "cidr_block": "172.16.0.0/16", "is_default": True}
 OWN = {"vpc_id": "vpc-00000002", "name": "ansible-cvm", "cidr_block": "10.0.0.0/16", "is_default": False}
 OURS, THEIRS = {MARK: "ansible-cvm"}, {}
@@ -64,7 +65,7 @@ def test_where_there_is_no_network_one_is_made_with_a_subnet_in_each_zone_that_s
     ]
     assert made["security_group"]["ingress"] == [{**SSH, "description": None}]
     assert made["security_group"]["egress"] == [{**OUT, "description": None}]
-    assert made["key_pair"] == {"name": "ansible_cvm", "public_key": KEY, "tags": tags}
+    assert made["key_pair"] == {"name": "ansible_cvm", "public_key": ONE, "tags": tags}
     assert all(each["tags"] == tags for each in made["subnets"])
 
 
@@ -113,12 +114,11 @@ def test_the_group_is_changed_when_it_differs_and_is_ours(there, changes):
 @pytest.mark.parametrize(
     ("key", "imported"),
     [
-        ({"name": "ansible_cvm", "public_key": "ssh-rsa AAAAB3 skey_1"}, False),
-        ({"name": "ansible_cvm", "public_key": "ssh-rsa AAAAB4"}, True),
-        ({"name": "other", "public_key": "ssh-rsa AAAAB3"}, True),
+        ({"name": "ansible_cvm", "public_key": f"{ONE} skey_1"}, False),
+        ({"name": "other", "public_key": ONE}, True),
     ],
 )
-def test_a_key_is_imported_once_and_another_one_is_for_the_module_to_refuse(key, imported):
+def test_a_key_is_imported_once(key, imported):
     assert (plan({"public_key": KEY}, key_pairs=[key])["key_pair"] is not None) is imported
 
 
@@ -142,6 +142,12 @@ def test_a_key_is_imported_once_and_another_one_is_for_the_module_to_refuse(key,
             "network_name: 2 VPCs .*vpc-0",
         ),
         ({}, {"vpcs": [DEFAULT]}, "network_zones: the default VPC vpc-00000001 has no subnet in z-1, z-2"),
+        ({"public_key": "# none"}, {}, "network_public_key_file: is no RSA key"),
+        (
+            {"public_key": KEY},
+            {"key_pairs": [{"key_pair_id": "skey-12345678", "name": "ansible_cvm", "public_key": TWO}]},
+            "network_public_key_file: key pair skey-12345678 is called ansible_cvm and has the key SHA256:",
+        ),
         ({"ssh_from": ["office"]}, {}, r"network_ssh_from\[0\].*'office'"),
         ({"instance_types": ["X"]}, {}, "network_instance_types: no zone of z sells"),
     ],
