@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 
 import pytest
+from ansible_collections.tencentcloud.cvm.tests.tools.playbook_run import played
 
 pytestmark = pytest.mark.slow
 
@@ -38,17 +37,9 @@ def test_the_user_reads_what_is_wrong(cloud, tmp_path, mistake):
     option = mistake.split(":")[0]
     lines = [line for line in TASK.splitlines() if not line.strip().startswith(f"{option}:")]
     playbook.write_text("\n".join([*lines, f"        {mistake}", ""]))
-    done = subprocess.run(
-        [sys.executable, "-m", "ansible", "playbook", playbook],
-        env=cloud.environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    output = done.stdout + done.stderr
-    assert done.returncode == 2, output
-    assert re.search(MISTAKES[mistake], " ".join(done.stdout.replace("\\", "").split())), output
+    code, output = played(cloud, str(playbook))
+    assert code == 2, output
+    assert re.search(MISTAKES[mistake], " ".join(output.replace("\\", "").split())), output
     assert "Traceback" not in output
     assert "failed=1" in output
     assert cloud.control("ledger")["instances"] == []

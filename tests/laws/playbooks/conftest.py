@@ -3,17 +3,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
 from ansible_collections.tencentcloud.cvm.tests.tools.module_run import run_module
+from ansible_collections.tencentcloud.cvm.tests.tools.playbook_run import played
 
 QUICK = ("boot", "stop", "start", "terminate", "tag_lag", "address_lag", "operation_lag")
-MOST_SECONDS = 900
 KINDS = ("vpc", "subnet", "security_group", "key_pair", "eip", "disk", "instance")
 
 
@@ -25,23 +22,12 @@ def running() -> Iterator[LocalCloud]:
 
 @pytest.fixture
 def play(cloud: LocalCloud) -> Callable[..., str]:
-    """Runs a playbook with these variables to its good end; what it printed."""
+    """Runs a playbook of the collection with these variables to its good end; what it printed."""
 
     def run(name: str, **variables: object) -> str:
-        done = subprocess.run(
-            [
-                *(sys.executable, "-m", "ansible", "playbook"),
-                *(f"tencentcloud.cvm.{name}", "--extra-vars", json.dumps(variables)),
-            ],
-            env=cloud.environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=MOST_SECONDS,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout
-        return done.stdout
+        code, output = played(cloud, f"tencentcloud.cvm.{name}", **variables)
+        assert code == 0, output
+        return output
 
     return run
 

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role `network` refuses before it makes anything, and a run that was stopped halfway is taken up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from ansible_collections.tencentcloud.cvm.tests.tools.playbook_run import played
+from cvm_emulator.key_pairs import make_pair
+
+pytestmark = pytest.mark.slow
+
+PLAYBOOK = """
+- name: There is a network
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: It is as asked for
+      ansible.builtin.include_role:
+        name: tencentcloud.cvm.network
+"""
+NOT_A_KEY = "# nothing but a remark\n"
+MISTAKES = {
+    "a range with bits behind": ({"network_cidr": "10.0.0.1/16"}, "network_cidr: .*did you mean 10.0.0.0/16"),
+    "a range without room": ({"network_cidr": "10.0.0.0/28"}, "network_cidr, network_subnet_mask: .*room"),
+    "a zone elsewhere": (
+        {"network_zones": ["ap-shanghai-2"]},
+        "network_zones: ap-shanghai-2 is no open zone",
+    ),
+    "nobody's address": ({"network_ssh_from": ["office"]}, r"network_ssh_from\\?\[0\\?\].*office"),
+    "a key file that is no key": (
+        {"network_public_key_file": "<file>"},
+        "network_public_key_file: .*no RSA key",
+    ),
+    "a key file that is not there": ({"network_public_key_file": "/nowhere/key.pub"}, "/nowhere/key.pub"),
+}
+
+
+@pytest.fixture
+def network(cloud, tmp_path) -> Callable[..., tuple[int, str]]:
+    """Runs the role for the network `shop`; exit status and output on one line."""
+    (tmp_path / "play.yml").write_text(PLAYBOOK)
+
+    def run(**variables: object) -> tuple[int, str]:
+        code, output = played(cloud, str(tmp_path / "play.yml"), network_name="shop", **variables)
+        return code, " ".join(output.split())
+
+    return run
+
+
+def writes(cloud) -> list[str]:
+    return [call["action"] for call in cloud.control("calls")["calls"] if call["write"] and not call["code"]]
+
+
+@pytest.mark.parametrize("about", MISTAKES)
+def test_a_mistake_is_told_before_anything_is_made(cloud, network, tmp_path, about):
+    variables, message = MISTAKES[about]
+    file = tmp_path / "key.pub"
+    file.write_text(NOT_A_KEY)
+    given = {name: str(file) if value == "<file>" else value for name, value in variables.items()}
+    code, output = network(**given)
+    assert code == 2, output
+    assert re.search(message, output), output
+    assert "Traceback" not in output
+    assert writes(cloud) == []
+
+
+def test_what_was_stopped_halfway_is_finished_and_then_gone_without_a_trace(cloud, network, estate, tmp_path):
+    before = estate()
+    key: Path = tmp_path / "key.pub"
+    key.write_text(make_pair().public)
+    wish = {
+        "network_zones": ["ap-guangzhou-6", "ap-guangzhou-7"],
+        "network_ssh_from": ["203.0.113.0/24"],
+        "network_public_key_file": str(key),
+    }
+    cloud.control("faults", {"action": "CreateSecurityGroup", "do": {"code": "UnauthorizedOperation"}})
+    code, output = network(**wish)
+    assert code == 2, output
+    assert "CreateSecurityGroup failed" in output
+    half = writes(cloud)
+    assert half == ["CreateVpc", "CreateSubnet", "CreateSubnet"]
+    code, output = network(**wish)
+    assert code == 0, output
+    assert set(writes(cloud)[len(half) :]) & set(half) == set()
+    assert re.search(r"changed=[1-9]", output)
+    code, output = network(**wish)
+    assert (code, re.findall(r"changed=(\d+)", output)) == (0, ["0"]), output
+    code, output = network(network_state="absent")
+    assert code == 0, output
+    assert estate() == before
