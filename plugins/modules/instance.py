@@ -276,14 +276,14 @@ options:
     elements: dict
     suboptions:
       subnet:
-        description: Id of the subnet the card is in.
+        description: Id or name of the subnet the card is in.
         type: str
         required: true
       private_ip_count:
         description: How many private addresses it has, from 1 to 50; without it one.
         type: int
       security_groups:
-        description: Ids of its security groups; without it the default group of the project.
+        description: Ids or names of its security groups; without it the default group of the project.
         type: list
         elements: str
       delete_with_instance:

@@ -57,9 +57,10 @@ def with_ids(cloud: Cloud, want: dict, options: Iterable[Named] = NAMED) -> dict
     found are kept for who needs them next.
     """
     for named in options:
-        kind, values = named.kind, named.given(want)
-        names = [value for value in values if not kind.is_id(value)]
+        kind, given = named.kind, named.given(want)
+        names = [value for _option, value in given if not kind.is_id(value)]
         rows = by_names(cloud, kind, names, partial(named.query, kind, want))
-        want = named.replaced(want, {value: named.id_of(value, rows, cloud.region) for value in values})
+        ids = {value: named.id_of(option, value, rows, cloud.region) for option, value in given}
+        want = named.replaced(want, ids)
         cloud.known.update((str(row[kind.id]), row) for row in rows)
     return want

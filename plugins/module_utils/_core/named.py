@@ -49,9 +49,12 @@ def image_meant(kind: Kind, option: str, value: str, rows: list[dict]) -> dict |
     return the_one(kind, option, value, rows) if own else newest_public(rows, value)
 
 
+CARDS = "network_interfaces"
+
+
 class Named(NamedTuple):
     """An option with names. `query(kind, want, names)`: the parameters that bring their rows; `meant`: the
-    row that a name stands for.
+    row that a name stands for. `card`: the option of a network card that is the same.
     """
 
     option: str
@@ -59,41 +62,53 @@ class Named(NamedTuple):
     query: Callable[[Kind, dict, list[str]], dict] = by_name
     meant: Callable[[Kind, str, str, list[dict]], dict | None] = the_one
     accepted: str = "the id or the exact name of one"
+    card: str = ""
 
-    def given(self, want: dict) -> list[str]:
-        """The names and ids that the option holds."""
-        value = dig(want, self.option)
-        return [str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
+    def given(self, want: dict) -> list[tuple[str, str]]:
+        """The names and ids that are given, each with its option."""
+        cards = want.get(CARDS) or [] if self.card else []
+        held = [(self.option, dig(want, self.option))]
+        held += [(f"{CARDS}[{number}].{self.card}", card.get(self.card)) for number, card in enumerate(cards)]
+        return [(option, str(one)) for option, value in held for one in listed(value)]
 
-    def id_of(self, value: str, rows: list[dict], region: str) -> Any:
+    def id_of(self, option: str, value: str, rows: list[dict], region: str) -> Any:
         """The id that a value stands for; a project's is a number."""
         if self.kind.is_id(value):
             return value if self.kind.prefix else int(value)
-        row = self.meant(self.kind, self.option, value, rows)
+        row = self.meant(self.kind, option, value, rows)
         if row is None:
-            raise missing(self.kind, self.option, value, region, self.accepted)
+            raise missing(self.kind, option, value, region, self.accepted)
         return row[self.kind.id]
 
     def replaced(self, want: dict, ids: dict[str, Any]) -> dict:
         """The wish with ids instead of names, each once."""
-        value = dig(want, self.option)
-        if value in (None, ""):
-            return want
-        new = (
-            list(dict.fromkeys(ids[str(one)] for one in value))
-            if isinstance(value, list)
-            else ids[str(value)]
-        )
         top, _dot, inner = self.option.partition(".")
-        return {**want, top: {**want[top], **nest([(inner, new)])} if inner else new}
+        value = dig(want, self.option)
+        new = exchanged(value, ids)
+        if listed(value):
+            want = {**want, top: {**want[top], **nest([(inner, new)])} if inner else new}
+        if not self.card or not want.get(CARDS):
+            return want
+        cards = [{**card, self.card: exchanged(card.get(self.card), ids)} for card in want[CARDS]]
+        return {**want, CARDS: cards}
+
+
+def listed(value: Any) -> list:
+    return [one for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
+
+
+def exchanged(value: Any, ids: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return list(dict.fromkeys(ids[str(one)] for one in value))
+    return ids[str(value)] if listed(value) else value
 
 
 TEMPLATE = Named("launch_template.id", LAUNCH_TEMPLATE)
 # The VPC comes before what is looked for inside it.
 NAMED = (
     Named("vpc", VPC),
-    Named("subnets", SUBNET, inside),
-    Named("security_groups", SECURITY_GROUP),
+    Named("subnets", SUBNET, inside, card="subnet"),
+    Named("security_groups", SECURITY_GROUP, card="security_groups"),
     Named("key_pairs", KEY_PAIR),
     Named(
         "image",

@@ -53,9 +53,6 @@ def checked(options: dict, region: str) -> dict:
     refuse_disks(want)
     for disk in want.get("data_disks") or []:
         with_good_ids("data_disks", "snap", disk.get("snapshot"))
-    for card in want.get("network_interfaces") or []:
-        with_good_ids("network_interfaces", "subnet", card["subnet"])
-        with_good_ids("network_interfaces", "sg", card.get("security_groups"))
     refuse_cards(want.get("network_interfaces") or [])
     refuse_terms(want)
     want["tags"] = wished(want.get("tags"))

@@ -131,6 +131,22 @@ def test_subnets_are_sought_in_the_vpc_that_is_given(around):
     assert asked == {"DescribeVpcs": 1, "DescribeSubnets": 1}
 
 
+def test_a_network_card_takes_names_in_the_same_requests(around):
+    group = around.new_group("web")
+    card = {"subnet": "other", "security_groups": ["web", group], "private_ip_count": 2}
+    want, asked = looked_up(
+        around, security_groups=["web"], network_interfaces=[card, {"subnet": around.subnet}]
+    )
+    assert want["security_groups"] == [group]
+    assert want["network_interfaces"] == [
+        {"subnet": around.subnet, "security_groups": [group], "private_ip_count": 2},
+        {"subnet": around.subnet, "security_groups": None},
+    ]
+    assert asked == {"DescribeSubnets": 1, "DescribeSecurityGroups": 1}
+    with pytest.raises(Refused, match=r"^network_interfaces\[0\]\.subnet: there is no subnet 'nobody'"):
+        looked_up(around, network_interfaces=[{"subnet": "nobody"}])
+
+
 def test_ten_groups_are_one_request(around):
     names = [f"group {number}" for number in range(10)]
     ids = [around.new_group(name) for name in names]
