@@ -13,7 +13,7 @@ from .rules import OPEN
 from .store import next_number, read_meta, write_meta
 
 DEFAULT_CIDR = IPv4Network("172.16.0.0/16")
-SUBNET_PREFIX = 20
+DEFAULT_SUBNETS = tuple(DEFAULT_CIDR.subnets(new_prefix=20))
 DNS = ("183.60.83.19", "183.60.82.98")
 UNUSABLE = 3
 TAKEN = "SELECT ip FROM address WHERE subnet = ? AND ip BETWEEN ? AND ? AND (free_at IS NULL OR free_at > ?)"
@@ -30,8 +30,8 @@ def chosen(default_vpc: str | list[str]) -> list[str]:
 def default_network(db: sqlite3.Connection, seed: str, region: str, now: float) -> None:
     """The default VPC, a subnet in every open zone, and the default group, for a region without them."""
     vpc = add_default_vpc(db, seed, region, now)
-    for zone in open_zones(region):
-        add_default_subnet(db, seed, region, vpc, zone.name, now)
+    for zone, cidr in zip(open_zones(region), DEFAULT_SUBNETS, strict=False):
+        add_subnet(db, seed, region, vpc, zone.name, "Default-Subnet", cidr, now, default=True)
     default_group(db, seed, region, now)
 
 
@@ -56,7 +56,7 @@ def add_default_subnet(
 ) -> str | None:
     """None when the default VPC has no room left."""
     taken = cidrs(db, vpc)
-    for cidr in DEFAULT_CIDR.subnets(new_prefix=SUBNET_PREFIX):
+    for cidr in DEFAULT_SUBNETS:
         if not any(cidr.overlaps(each) for each in taken):
             return add_subnet(db, seed, region, vpc, zone, "Default-Subnet", cidr, now, default=True)
     return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 APPLICATION = 0x43564D45
@@ -180,13 +181,26 @@ def open_store(state: str) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        if new:
-            db.executescript(
-                f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION};"
-                f"PRAGMA user_version = {VERSION}; COMMIT;"
-            )
+        if state == ":memory:":
+            _blank().backup(db)
+        elif new:
+            _make_tables(db)
     except sqlite3.Error as error:
         raise ForeignState(f"{state} cannot be used as state: {error}") from error
+    return db
+
+
+def _make_tables(db: sqlite3.Connection) -> None:
+    db.executescript(
+        f"BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+    )
+
+
+@cache
+def _blank() -> sqlite3.Connection:
+    """A database with the tables and nothing in them: copied many times sooner than made."""
+    db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    _make_tables(db)
     return db
 
 

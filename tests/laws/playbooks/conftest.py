@@ -11,12 +11,13 @@ from ansible_collections.tencentcloud.cvm.tests.tools.module_run import run_modu
 from ansible_collections.tencentcloud.cvm.tests.tools.playbook_run import played
 
 QUICK = ("boot", "stop", "start", "terminate", "tag_lag", "address_lag", "operation_lag")
+SETTINGS = (*(f"{name}=0" for name in QUICK), "key_lag=2")
 KINDS = ("vpc", "subnet", "security_group", "key_pair", "eip", "disk", "instance")
 
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[LocalCloud]:
-    with local_cloud(*(word for name in QUICK for word in ("--set", f"{name}=0"))) as cloud:
+    with local_cloud(*(word for setting in SETTINGS for word in ("--set", setting))) as cloud:
         yield cloud
 
 

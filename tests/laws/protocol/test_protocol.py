@@ -20,7 +20,7 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.orders impo
 )
 
 from .cloud import MODES, Cloud, Machine
-from .explore import ALL, KILLED, LOST, STOCK, Broken, Explorer, Run, Situation, rerun
+from .explore import ALL, KILLED, LOST, STOCK, Broken, Explorer, Run, Situation, replaced, rerun
 
 STRANGER = Machine("ins-stranger", born=0, tagged_at=0, ordinal=1, mark=None)
 NO_STOCK_FAULT = frozenset({KILLED, LOST})
@@ -212,3 +212,10 @@ def test_a_safeguard_taken_away_is_noticed(mutation, monkeypatch):
 def test_a_look_shows_what_the_protocol_needs():
     cloud = rerun(World(1, 0, ALL, "replay", 3).terms(), Cloud("replay", 3))
     assert [seen.tagged for seen in cloud.look(Look("fleet")).members] == [True] * 3
+
+
+def test_what_is_replaced_at_once_is_what_dataclasses_replace():
+    now = purchase.begin(World(1, 0, ALL, "replay", 0).terms(), Sight((), 1000))
+    changes = {"phase": DONE, "bought": {"ins-1": 0}, "clock": 2000}
+    assert replaced(now, **changes) == replace(now, **changes) != now
+    assert vars(replaced(now, **changes)) == vars(replace(now, **changes))
