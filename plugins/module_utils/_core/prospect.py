@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from .plan import GONE, Call
 from .shows import machines_of
 
+SYSTEM_DISK = ("ResizeInstanceDisks", "ResetInstance")
+
 
 def prospect(rows: dict[str, dict], steps: Iterable[Call]) -> list[dict]:
     """The rows, by id, as the plan leaves them; without those that it ends."""
@@ -26,7 +28,7 @@ def changed(row: dict, step: Call) -> dict:
         return {**row, "InstanceType": params["InstanceType"]}
     if step.action == "ResetInstancesInternetMaxBandwidth":
         return {**row, "InternetAccessible": {**row["InternetAccessible"], **params["InternetAccessible"]}}
-    if step.action == "ResizeInstanceDisks" and "SystemDisk" in params:
+    if step.action in SYSTEM_DISK and "SystemDisk" in params:
         return {**row, "SystemDisk": {**row["SystemDisk"], **params["SystemDisk"]}}
     if step.action == "ResizeInstanceDisks":
         return with_larger(row, params["DataDisks"])
@@ -54,11 +56,12 @@ def priced_options(steps: Iterable[Call]) -> list[str]:
 
 
 def option_of(step: Call) -> str:
-    if step.action == "ResizeInstanceDisks":
-        return "system_disk" if "SystemDisk" in step.params else "data_disks"
+    if step.action in SYSTEM_DISK and "SystemDisk" in step.params:
+        return "system_disk"
     return {
         "ResetInstancesType": "instance_types",
         "ResizeDisk": "data_disks",
+        "ResizeInstanceDisks": "data_disks",
         "CreateDisks": "data_disks",
         "ResetInstancesInternetMaxBandwidth": "public_ip.bandwidth",
     }.get(step.action, "")

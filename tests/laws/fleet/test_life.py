@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import CloudError, Refused
 
@@ -108,6 +110,30 @@ def test_rebuilt_machines_have_the_image_and_run(world, fleet):
     assert states(result) == {"RUNNING"}
     assert run(world, **wish, state="rebuilt")[1] == []
     assert len(run(world, **wish, state="rebuilt", force=True)[1]) == 3
+
+
+@pytest.mark.parametrize(
+    ("login", "sent", "keys"),
+    [
+        ({"key_pairs": ["skey-operator"]}, {"KeyIds": ["skey-operator"]}, ["skey-operator"]),
+        ({"key_pairs": None, "password": "Correct1Horse"}, {"Password": "Correct1Horse"}, []),
+        ({"key_pairs": None}, {"KeyIds": ["skey-rehearse"]}, ["skey-rehearse"]),
+    ],
+    ids=["other keys", "a password", "as it was"],
+)
+def test_rebuilt_machines_have_the_login_and_user_data_that_came_with_the_image(
+    world, fleet, login, sent, keys
+):
+    wish = {"name": "web", "image": "img-mmytdhbn", "user_data": "#!/bin/sh\n", "hostname": "anew", **login}
+    _, planned = run(world, check=True, **wish, state="rebuilt")
+    result, steps = run(world, **wish, state="rebuilt")
+    assert [step.shape() for step in planned] == [step.shape() for step in steps]
+    assert actions(steps) == ["ResetInstance"] * 3
+    for step in steps:
+        assert step.params["LoginSettings"] == sent
+        assert step.params["UserData"] == b64encode(b"#!/bin/sh\n").decode()
+    assert [(one["key_pairs"], one["hostname"]) for one in result["instances"]] == [(keys, "anew")] * 3
+    assert run(world, **wish, state="rebuilt")[1] == []
 
 
 def test_released_machines_stay_and_can_be_adopted_again(world, fleet):

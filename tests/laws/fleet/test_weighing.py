@@ -21,6 +21,11 @@ BORN = {
 DEARER = {
     "instance_types": {"instance_types": ["S5.LARGE16"], "allow_restart": True},
     "system_disk": {"system_disk": {"size": 2000}},
+    "system_disk, installed anew": {
+        "system_disk": {"size": 2000},
+        "image": "img-mmytdhbn",
+        "state": "rebuilt",
+    },
     "data_disks": {"data_disks": [{**DISK, "size": 2000}]},
     "data_disks, one more": {"data_disks": [DISK, DISK, DISK, DISK]},
     "public_ip.bandwidth": {"public_ip": {**FIXED, "bandwidth": 50}},
@@ -59,7 +64,7 @@ def test_below_the_limit_it_is_made_at_the_price_of_a_new_fleet_like_that(change
     world = fresh_world()
     fleet(world)
     wish = {**BORN, **DEARER[change]}
-    price = run(fresh_world(), check=True, **wish)[0]["quote"]["hourly_price"]
+    price = run(fresh_world(), check=True, **{**wish, "state": "present"})[0]["quote"]["hourly_price"]
     with pytest.raises(Refused, match="max_hourly_price"):
         run(world, **wish, max_hourly_price=price - 0.001)
     result, steps = run(world, **wish, max_hourly_price=price)
