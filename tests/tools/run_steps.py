@@ -32,10 +32,10 @@ class Step(NamedTuple):
 
 # What takes longest begins first.
 STEPS = (
-    Step("lint", "format, style, documentation, changelog"),
     Step("slow", "the tests that `make check` leaves out"),
     Step("minimum", "the oldest ansible-core: sanity, units, integration; modules on the oldest Python"),
     Step("integration", "targets against the emulator, with the newest ansible-core and Python"),
+    Step("lint", "format, style, documentation, changelog"),
     Step("chaos", "random misfortune, judged by the ledger"),
     Step("kill", "runs killed halfway and run again"),
     Step("pytest", "unit tests, laws, the emulator's tests"),
