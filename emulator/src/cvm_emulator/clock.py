@@ -7,6 +7,7 @@ import time
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -44,6 +45,7 @@ class Clock:
         self.keep()
 
 
+@lru_cache(1024)
 def utc(moment: float) -> str:
     """2022-09-06T03:07:37Z, as cvm writes times."""
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
