@@ -45,8 +45,8 @@ bench: .venv/.dev ## Measure.
 	@$(BIN)/python benchmarks/bench.py $(if $(RUNS),--runs $(RUNS))
 	@$(BIN)/python benchmarks/catalogue_bench.py $(if $(RUNS),--runs $(RUNS))
 	@$(BIN)/python benchmarks/network_bench.py $(if $(RUNS),--runs $(RUNS))
-	@$(BIN)/python benchmarks/emulator_bench.py
 	@$(BIN)/python benchmarks/limits_bench.py
+	@$(BIN)/python benchmarks/emulator_bench.py
 
 .PHONY: docs
 docs: .venv/.dev ## Check the documentation of the plugins and build it as HTML in .cache/docs.
