@@ -113,11 +113,12 @@ def _search(ask: Ask, ids: list[str] | None) -> Search:
         _check_form(name, values)
         if name == "security-group-id":
             query = f"SELECT seq FROM attached WHERE sg IN ({marks(values)}) AND seq NOT IN ({NEWBORN})"
-            search.add_beside(query, values)
+            search.add_beside(query, values, len(values) == 1)
         elif tagged := worn(name, "instance", values, ask.now):
-            search.add_beside(
-                f"SELECT ref AS seq FROM tag WHERE region = ? AND {tagged[0]}", [ask.region, *tagged[1]]
-            )
+            query = f"SELECT ref AS seq FROM tag WHERE region = ? AND {tagged[0]}"
+            # Of one key a machine has one value; the same value it may have of many keys.
+            once = name.startswith("tag:") or (name == "tag-key" and len(values) == 1)
+            search.add_beside(query, [ask.region, *tagged[1]], once)
         else:
             search.add(name, _condition(ask, name, values))
     return search

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any, NamedTuple
 
 from ..ask import Ask
 from .paging import Condition, Page, marks
@@ -15,12 +16,20 @@ OWN = ("instance-id", "private-ip-address", "public-ip-address", "uuid", "host-i
 Found = tuple[int, list[int]]
 
 
+class Beside(NamedTuple):
+    """`query` gives the `seq` of instances that show in the region, each `once` or more often."""
+
+    query: str
+    values: list[object]
+    once: bool
+
+
 class Search:
     """Conditions by the name of their filter: those on tables beside, by `seq`, and those on the instance."""
 
     def __init__(self, ask: Ask) -> None:
         self.ask = ask
-        self.beside: list[Condition] = []
+        self.beside: list[Beside] = []
         self.columns: list[Condition] = []
         self.named = False
 
@@ -28,9 +37,8 @@ class Search:
         self.columns.append(condition)
         self.named = self.named or name in OWN
 
-    def add_beside(self, query: str, values: list[object]) -> None:
-        """`query` gives the `seq` of instances that show in the region."""
-        self.beside.append((query, values))
+    def add_beside(self, *beside: Any) -> None:
+        self.beside.append(Beside(*beside))
 
     def rows(self, wanted: Page, columns: str) -> tuple[int, list[sqlite3.Row]]:
         """How many match, and the rows of the page."""
@@ -42,10 +50,11 @@ class Search:
         if self.named:
             return self._listed(wanted)
         if self.beside:
-            (first, values), *others = self.beside
-            source = f"({first}) CROSS JOIN instance USING (seq)" if self.columns else f"({first})"
+            first, *others = self.beside
+            source = f"({first.query})" + (" CROSS JOIN instance USING (seq)" if self.columns else "")
             conditions = [*self.columns, *(_inside("seq", each) for each in others)]
-            return self._paged("DISTINCT seq", source, values, conditions, wanted)
+            seq = "seq" if first.once else "DISTINCT seq"
+            return self._paged(seq, source, first.values, conditions, wanted)
         conditions = [(SHOWN, [self.ask.region]), *self.columns]
         return self._paged("seq", "instance INDEXED BY instance_seen", [], conditions, wanted)
 
@@ -63,14 +72,21 @@ class Search:
         query, values = _both(f"FROM {source}", values, conditions)
         execute = self.ask.db.execute
         total = execute(f"SELECT COUNT({seq}) {query}", values).fetchone()[0]
-        page = execute(
-            f"SELECT {seq} {query} ORDER BY seq LIMIT ? OFFSET ?", [*values, wanted.limit, wanted.offset]
-        )
-        return total, [row[0] for row in page]
+        way, offset, limit = _from_the_nearer_end(total, wanted)
+        page = execute(f"SELECT {seq} {query} ORDER BY seq {way} LIMIT ? OFFSET ?", [*values, limit, offset])
+        return total, sorted(row[0] for row in page)
 
 
-def _inside(column: str, beside: Condition) -> Condition:
-    return f"{column} IN ({beside[0]})", beside[1]
+def _from_the_nearer_end(total: int, wanted: Page) -> tuple[str, int, int]:
+    """Direction, offset and limit that bring the page with the fewest rows passed over."""
+    behind = total - wanted.offset - wanted.limit
+    if behind >= wanted.offset:
+        return "ASC", wanted.offset, wanted.limit
+    return "DESC", max(0, behind), max(0, min(wanted.limit, total - wanted.offset))
+
+
+def _inside(column: str, beside: Beside) -> Condition:
+    return f"{column} IN ({beside.query})", beside.values
 
 
 def _both(query: str, values: list[object], conditions: list[Condition]) -> tuple[str, list[object]]:
