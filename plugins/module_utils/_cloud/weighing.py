@@ -15,7 +15,7 @@ from .read import find
 
 KIND = ("InstanceType", "InstanceChargeType", "Placement.Zone")
 PAID_ONCE = ("DiscountPrice", "OriginalPrice")
-VALUES_PER_FILTER, RELEASED_PER_CALL = 100, 100
+RELEASED_PER_CALL = 100
 
 
 def weighed(cloud: Cloud, want: dict, steps: list[Call], before: list[dict]) -> list[Call]:
@@ -95,7 +95,7 @@ def releases(cloud: Cloud, ids: list[str]) -> list[Call]:
     """The elastic addresses of these machines go when the machines are gone."""
     found = [
         row[ADDRESS.id]
-        for some in batched(ids, VALUES_PER_FILTER)
+        for some in batched(ids, ADDRESS.values)
         for row in find(cloud, ADDRESS, [{"Name": "instance-id", "Values": some}])
         if dig(row, "InstanceId")
     ]

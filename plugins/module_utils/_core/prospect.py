@@ -4,11 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Callable, NamedTuple
 
 from .plan import GONE, Call
 from .shows import machines_of
 
-SYSTEM_DISK = ("ResizeInstanceDisks", "ResetInstance")
+
+class Effect(NamedTuple):
+    """What a call does to a price: the option that asks for it ("": none), and the row `on` which it was."""
+
+    option: str
+    on: Callable[[dict, dict], dict]
 
 
 def prospect(rows: dict[str, dict], steps: Iterable[Call]) -> list[dict]:
@@ -18,29 +24,25 @@ def prospect(rows: dict[str, dict], steps: Iterable[Call]) -> list[dict]:
         for id in machines_of(step):
             row = left.get(id)
             if row is not None:
-                left[id] = None if step.then == GONE else changed(row, step)
+                left[id] = None if step.then == GONE else effect(step).on(row, step.params)
     return [row for row in left.values() if row is not None]
 
 
-def changed(row: dict, step: Call) -> dict:
-    params = step.params
-    if step.action == "ResetInstancesType":
-        return {**row, "InstanceType": params["InstanceType"]}
-    if step.action == "ResetInstancesInternetMaxBandwidth":
-        return {**row, "InternetAccessible": {**row["InternetAccessible"], **params["InternetAccessible"]}}
-    if step.action in SYSTEM_DISK and "SystemDisk" in params:
-        return {**row, "SystemDisk": {**row["SystemDisk"], **params["SystemDisk"]}}
-    if step.action == "ResizeInstanceDisks":
-        return with_larger(row, params["DataDisks"])
-    if step.action == "ResizeDisk":
-        return with_larger(row, [params])
-    if step.action == "CreateDisks":
-        return {**row, "DataDisks": [*(row.get("DataDisks") or []), params]}
-    return row
+def with_type(row: dict, params: dict) -> dict:
+    return {**row, "InstanceType": params["InstanceType"]}
 
 
-def with_larger(row: dict, larger: list[dict]) -> dict:
-    sizes = {disk["DiskId"]: disk["DiskSize"] for disk in larger}
+def with_bandwidth(row: dict, params: dict) -> dict:
+    return {**row, "InternetAccessible": {**row["InternetAccessible"], **params["InternetAccessible"]}}
+
+
+def with_system_disk(row: dict, params: dict) -> dict:
+    return {**row, "SystemDisk": {**row["SystemDisk"], **params["SystemDisk"]}}
+
+
+def with_larger(row: dict, params: dict) -> dict:
+    """The machine's action names several disks, that of the disk service is about one."""
+    sizes = {disk["DiskId"]: disk["DiskSize"] for disk in params.get("DataDisks", [params])}
     disks = row.get("DataDisks") or []
     return {
         **row,
@@ -50,18 +52,28 @@ def with_larger(row: dict, larger: list[dict]) -> dict:
     }
 
 
+def with_another(row: dict, params: dict) -> dict:
+    return {**row, "DataDisks": [*(row.get("DataDisks") or []), params]}
+
+
+NONE = Effect("", lambda row, _params: row)
+EFFECTS = {
+    "ResetInstancesType": Effect("instance_types", with_type),
+    "ResetInstancesInternetMaxBandwidth": Effect("public_ip.bandwidth", with_bandwidth),
+    "ResizeInstanceDisks": Effect("data_disks", with_larger),
+    "ResizeDisk": Effect("data_disks", with_larger),
+    "CreateDisks": Effect("data_disks", with_another),
+}
+LARGER_SYSTEM_DISK = Effect("system_disk", with_system_disk)
+SYSTEM_DISK = ("ResizeInstanceDisks", "ResetInstance")
+
+
+def effect(step: Call) -> Effect:
+    if step.action in SYSTEM_DISK and "SystemDisk" in step.params:
+        return LARGER_SYSTEM_DISK
+    return EFFECTS.get(step.action, NONE)
+
+
 def priced_options(steps: Iterable[Call]) -> list[str]:
     """The options whose change makes machines dearer, or could."""
-    return list(dict.fromkeys(option for step in steps for option in [option_of(step)] if option))
-
-
-def option_of(step: Call) -> str:
-    if step.action in SYSTEM_DISK and "SystemDisk" in step.params:
-        return "system_disk"
-    return {
-        "ResetInstancesType": "instance_types",
-        "ResizeDisk": "data_disks",
-        "ResizeInstanceDisks": "data_disks",
-        "CreateDisks": "data_disks",
-        "ResetInstancesInternetMaxBandwidth": "public_ip.bandwidth",
-    }.get(step.action, "")
+    return list(dict.fromkeys(option for step in steps for option in [effect(step).option] if option))

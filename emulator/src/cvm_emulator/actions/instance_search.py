@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..ask import Ask
 from .paging import Condition, Page, marks
@@ -37,8 +37,8 @@ class Search:
         self.columns.append(condition)
         self.named = self.named or name in OWN
 
-    def add_beside(self, *beside: Any) -> None:
-        self.beside.append(Beside(*beside))
+    def add_beside(self, query: str, values: list[object], once: bool) -> None:
+        self.beside.append(Beside(query, values, once))
 
     def rows(self, wanted: Page, columns: str) -> tuple[int, list[sqlite3.Row]]:
         """How many match, and the rows of the page."""
