@@ -6,7 +6,6 @@ While a task has an EIP in hand (`eip.task`), no other may touch it.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from .ids import mint
 from .money import ISOLATED, meter, millionths
 from .passage import on_release, on_turn
 from .settings import Settings
-from .store import next_number, read_meta, write_meta
+from .store import doc, next_number, read_meta, write_meta
 from .tagging import forget
 
 RELEASED = "RELEASED"
@@ -136,7 +135,7 @@ def let_go(db: sqlite3.Connection, settings: Settings, row: sqlite3.Row, at: flo
     """
     eip = bound(db, row["seq"])
     if eip and eip["task"] is None:
-        goes = eip["kind"] in RELEASED_WITH and json.loads(row["doc"]).get("release")
+        goes = eip["kind"] in RELEASED_WITH and doc(row).get("release")
         move = "ReleaseAddresses" if goes else "DisassociateAddress"
         begin(db, settings, move, eip["region"], [eip["seq"]], at)
 

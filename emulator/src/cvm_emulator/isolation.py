@@ -6,7 +6,6 @@ An account without money is owing; when it still owes after the grace, what it p
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from datetime import datetime, timedelta
 
@@ -16,6 +15,7 @@ from .money import GOOD, ISOLATED, OWING, set_standing, solvent
 from .passage import enter, first_hour, instance, on_turn, refreeze, schedule, unschedule
 from .settings import Settings
 from .stock import left, take
+from .store import doc
 
 NOT_ISOLATED, RETURNED, EXPIRED, ARREAR = "NOTISOLATED", "MANMADE", "EXPIRE", "ARREAR"
 HOURLY = "SELECT * FROM instance WHERE gone = 0 AND charge <> 'PREPAID'"
@@ -55,7 +55,7 @@ def hardware(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
 
 def reserved(row: sqlite3.Row) -> bool:
     """On a host or out of a pack of the account's own: it took nothing out of the zone's stock."""
-    return bool(row["host"] or json.loads(row["doc"])["pack"])
+    return bool(row["host"] or doc(row)["pack"])
 
 
 def bin_end(at: float, days: float) -> float:

@@ -13,6 +13,7 @@ from .lifecycle import MOVES, RELEASED
 from .money import cents_to_freeze, charge, freeze, meter
 from .settings import Settings
 from .stock import take
+from .store import doc
 
 UNPAID = ("PENDING", "LAUNCH_FAILED", "SHUTDOWN", "TERMINATING", RELEASED)
 HARDWARE_BACK = ("LAUNCH_FAILED", RELEASED)
@@ -183,7 +184,7 @@ def _release(db: sqlite3.Connection, settings: Settings, row: sqlite3.Row, at: f
     db.execute("DELETE FROM timer WHERE seq = ? AND status = 'UNDO'", (seq,))
     db.execute(
         "UPDATE address SET free_at = ? WHERE subnet = ? AND ip = ?",
-        (at + settings.address_lag, row["subnet"], json.loads(row["doc"])["address"]),
+        (at + settings.address_lag, row["subnet"], doc(row)["address"]),
     )
     for happen in RELEASES:
         happen(db, settings, row, at)

@@ -8,11 +8,13 @@ seconds of the world's clock. A tag shows from `since` until `until`; the one wi
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 APPLICATION = 0x43564D45
 VERSION = 6
@@ -223,6 +225,11 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+def doc(row: sqlite3.Row) -> dict[str, Any]:
+    """What an instance has beside its columns; a change of it is written back whole."""
+    return json.loads(row["doc"])
 
 
 def read_meta(db: sqlite3.Connection, key: str, default: object = None) -> object:

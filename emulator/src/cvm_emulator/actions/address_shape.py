@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import Any
 
@@ -11,6 +10,7 @@ from .. import networks
 from ..ask import Ask
 from ..clock import utc
 from ..eips import PLAIN, in_arrears
+from ..store import doc
 from .network_shape import tag_set
 from .tagged import shown_tags
 
@@ -26,7 +26,7 @@ def shapes(ask: Ask, rows: list[sqlite3.Row]) -> list[dict[str, Any]]:
 def _shape(ask: Ask, row: sqlite3.Row, arrears: bool) -> dict[str, Any]:
     card = None
     if row["holder"]:
-        card = networks.card(ask.seed, row["subnet"], json.loads(row["doc"])["address"])
+        card = networks.card(ask.seed, row["subnet"], doc(row)["address"])
     shown = {
         "AddressId": row["id"],
         "AddressName": row["name"] or UNNAMED.get(ask.language, UNNAMED["en-US"]),

@@ -18,7 +18,8 @@ from ..order.extras import check_jumbo, check_role
 from ..order.marks import check_user_data
 from ..order.names import legal_host_name
 from ..order.place import check_groups
-from .members import begin, doc, members, operate, refuse_unfit, update
+from ..store import doc
+from .members import begin, members, operate, refuse_unfit, update
 
 LONGEST_NAME = 60
 GROUPS_TAKE = 2

@@ -13,7 +13,8 @@ from ..order.holding import holding
 from ..order.quote import EVERY_MONTH, Config, bandwidth_item, quote
 from ..order.wares import check_bandwidth
 from ..repricing import difference, paid_once, reprice
-from .members import doc, members, operate, refuse_unfit, update
+from ..store import doc
+from .members import members, operate, refuse_unfit, update
 
 TAKES = 2
 

@@ -20,8 +20,9 @@ from ..order.quote import EVERY_MONTH, Config, metered, period_price, prepaid_ce
 from ..order.terms import RENEWALS, Terms, read_terms
 from ..passage import count_steps, refreeze, remeter
 from ..prepaid import await_expiry, worth
+from ..store import doc
 from ..timers import timed
-from .members import doc, members, operate, refuse_charges, refuse_unfit, update
+from .members import members, operate, refuse_charges, refuse_unfit, update
 
 MOST = 20
 FROM = {"PREPAID": "POSTPAID_BY_HOUR", "POSTPAID_BY_HOUR": "PREPAID"}

@@ -31,8 +31,8 @@ from ..order.extras import check_project
 from ..order.holding import afford
 from ..passage import instance, remeter
 from ..prepaid import months_left, worth
+from ..store import doc
 from .disk_orders import check_name, check_size
-from .members import doc
 from .named_disks import find_disks, rows_of
 from .paging import check_ids
 

@@ -15,7 +15,8 @@ from ..errors import ApiError, bad_value, not_emulated
 from ..order.holding import holding
 from ..order.quote import Config
 from ..repricing import change_item, reprice
-from .members import begin, doc, member, operate, refuse_charges, refuse_unfit, update
+from ..store import doc
+from .members import begin, member, operate, refuse_charges, refuse_unfit, update
 
 CHARGES = ("POSTPAID_BY_HOUR", "PREPAID", HOSTED)
 STEP = 10

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
 
 from ..ask import Ask
 from ..errors import ApiError, bad_value
@@ -101,7 +100,3 @@ def begin(ask: Ask, row: sqlite3.Row, name: str = "") -> None:
 def update(ask: Ask, row: sqlite3.Row, **columns: object) -> None:
     names = ", ".join(f"{name} = ?" for name in columns)
     ask.db.execute(f"UPDATE instance SET {names} WHERE seq = ?", (*columns.values(), row["seq"]))
-
-
-def doc(row: sqlite3.Row) -> dict[str, Any]:
-    return json.loads(row["doc"])

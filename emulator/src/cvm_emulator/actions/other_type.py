@@ -16,7 +16,8 @@ from ..order.quote import Config
 from ..order.wares import sold_type
 from ..repricing import change_item, difference, reprice
 from ..stock import left, take
-from .members import begin, doc, members, refuse_unfit, update
+from ..store import doc
+from .members import begin, members, refuse_unfit, update
 
 CHARGES = ("POSTPAID_BY_HOUR", "PREPAID")
 

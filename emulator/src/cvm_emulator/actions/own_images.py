@@ -15,9 +15,9 @@ from ..errors import ApiError, bad_value
 from ..ids import mint
 from ..images import CREATING, DELETED, custom_image, image_count, image_of
 from ..order.marks import check_tags
-from ..store import next_number
+from ..store import doc, next_number
 from ..tagging import forget, put_new
-from .members import begin, doc, member, operate, refuse_unfit
+from .members import begin, member, operate, refuse_unfit
 from .paging import check_ids
 
 LONGEST_NAME, LONGEST_DESCRIPTION = 60, 256

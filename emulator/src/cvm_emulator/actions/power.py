@@ -16,7 +16,8 @@ from ..isolation import RETURNED, bin_end, hardware, isolate
 from ..order.births import next_public_address
 from ..passage import enter, instance, schedule
 from ..prepaid import give_back
-from .members import begin, doc, members, operate, refuse_unfit, update
+from ..store import doc
+from .members import begin, members, operate, refuse_unfit, update
 
 STOP_TYPES = ("SOFT", "SOFT_FIRST", "HARD")
 STOPPED_MODES = ("KEEP_CHARGING", "STOP_CHARGING")

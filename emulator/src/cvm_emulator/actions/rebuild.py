@@ -21,7 +21,8 @@ from ..order.names import legal_host_name
 from ..order.quote import Config
 from ..order.wares import find_image
 from ..repricing import change_item, reprice
-from .members import begin, doc, member, members, operate, refuse_charges, refuse_unfit, update
+from ..store import doc
+from .members import begin, member, members, operate, refuse_charges, refuse_unfit, update
 
 CHARGES = ("POSTPAID_BY_HOUR", "PREPAID", HOSTED)
 REINSTALLED = ("CLOUD_BASIC", "CLOUD_PREMIUM", "CLOUD_SSD", "CLOUD_BSSD")

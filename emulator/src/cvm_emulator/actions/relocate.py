@@ -15,7 +15,8 @@ from ..images import image_of
 from ..order.extras import check_project
 from ..order.names import given_host_name
 from ..order.place import check_addresses, find_subnet
-from .members import begin, doc, members, operate, refuse_unfit, update
+from ..store import doc
+from .members import begin, members, operate, refuse_unfit, update
 
 TAKES = 5
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from ..catalogue.types import InstanceType
 from ..errors import ApiError, bad_value, not_emulated
 from ..passage import on_release
 from ..settings import Settings
+from ..store import doc
 from .place import Place, check_groups, find_subnet
 
 PATH = "NetworkInterfaces"
@@ -71,7 +71,7 @@ def choose(ask: Ask, cards: list[Card], count: int) -> list[list[list[Any]]]:
 
 @on_release
 def free_cards(db: sqlite3.Connection, settings: Settings, row: sqlite3.Row, at: float) -> None:
-    for subnet, held in json.loads(row["doc"])["cards"]:
+    for subnet, held in doc(row)["cards"]:
         db.executemany(
             "UPDATE address SET free_at = ? WHERE subnet = ? AND ip = ?",
             [(at + settings.address_lag, subnet, address) for address in held],

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import sqlite3
 
@@ -11,19 +10,20 @@ from ..ask import Ask
 from ..catalogue.types import find_type
 from ..errors import ApiError
 from ..money import MILLIONTHS_PER_CENT, purse
+from ..store import doc
 from .quote import Config
 
 
 def holding(row: sqlite3.Row) -> Config:
     """The bandwidth of an EIP is paid for with the EIP."""
-    doc = json.loads(row["doc"])
+    kept = doc(row)
     return Config(
         zone=row["zone"],
         kind=find_type(row["type"]),
         charge=row["charge"],
-        disks=[tuple(disk[1:]) for disk in (doc["system"], *doc["data"])],
-        mbit=0 if doc["eip"] else doc["mbit"],
-        internet=doc["internet"],
+        disks=[tuple(disk[1:]) for disk in (kept["system"], *kept["data"])],
+        mbit=0 if kept["eip"] else kept["mbit"],
+        internet=kept["internet"],
     )
 
 
