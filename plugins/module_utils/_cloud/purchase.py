@@ -6,25 +6,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from .._core import orders
 from .._core.addresses import PER_ORDER, free
 from .._core.candidates import Candidate, by_size
 from .._core.errors import NEXT_CANDIDATE, UNKNOWN_OUTCOME, CloudError, Refused, Stuck
 from .._core.identity import fleet_filter
 from .._core.instance import INSTANCE
-from .._core.orders import (
-    Bought,
-    Carried,
-    Failed,
-    Inquire,
-    Look,
-    Order,
-    Pause,
-    Send,
-    Sight,
-    Terms,
-    Total,
-    Trim,
-)
 from .._core.plan import GONE, Call, batched
 from .._core.price import sums
 from .._core.purchase import Purchase, begin
@@ -34,9 +21,9 @@ from .._core.states import RUNNING, is_live, said
 from .._core.terms import awaits_address
 from .._core.timer import timer
 from .._core.watch import OLD_ORDER
+from . import money
 from .apply import carry_out
 from .cloud import Cloud
-from .money import Bill, image_fits, objections, price, rehearse, running_cost
 from .read import count, find, find_ids
 
 ORDER_SIZE = 100
@@ -62,7 +49,7 @@ class Shop:
         """Brings the fleet to `size` members, from the rows that were seen when the cloud's clock said
         `clock`; the ids that this run trimmed again.
         """
-        terms = Terms(
+        terms = orders.Terms(
             region=self.cloud.region,
             fleet=self.want["name"],
             count=size,
@@ -89,10 +76,10 @@ class Shop:
             raise Stuck(self.complaint(), self.now.error)
         return list(self.now.trimmed)
 
-    def look(self, ask: Look) -> Sight | Total:
+    def look(self, ask: orders.Look) -> orders.Sight | orders.Total:
         fleet, given = self.want["name"], self.want["instance_name"]
         if ask.by == "count":
-            return Total(count(self.cloud, INSTANCE, fleet_filter(fleet)))
+            return orders.Total(count(self.cloud, INSTANCE, fleet_filter(fleet)))
         if ask.by == "name":
             named = find(self.cloud, INSTANCE, name_filter(fleet, given, self.now.ordinal))
             return sight(newborns(named, fleet, given), fleet, self.cloud.clock)
@@ -104,39 +91,41 @@ class Shop:
         self.rows.update((row[INSTANCE.id], row) for row in found)
         return sight(found, fleet, self.cloud.clock)
 
-    def inquire(self, ask: Inquire) -> Carried | Failed:
+    def inquire(self, ask: orders.Inquire) -> orders.Carried | orders.Failed:
         candidate = self.candidates[ask.candidate]
         try:
-            each = self.prices[ask.candidate] = price(self.cloud, inquiry(self.want, candidate))
+            each = self.prices[ask.candidate] = money.price(self.cloud, inquiry(self.want, candidate))
             self.try_on(candidate)
         except CloudError as error:
-            return Failed(error)
+            return orders.Failed(error)
         refusal = self.dry_run(candidate) if self.want["preflight"] else None
         if refusal and refusal.klass in NEXT_CANDIDATE:
-            return Failed(refusal)
-        bill = Bill(candidate, self.now.missing(), each, self.cost() if self.weighs() else 0.0)
-        against = objections(self.cloud, self.want, bill, self.now.terms.order_size)
+            return orders.Failed(refusal)
+        bill = money.Bill(candidate, self.now.missing(), each, self.cost() if self.weighs() else 0.0)
+        against = money.objections(self.cloud, self.want, bill, self.now.terms.order_size)
         if against and refusal:
             raise Stuck("; ".join([*against, f"a dry run was refused: {refusal.message}"]), refusal)
         if against:
             raise Refused("; ".join(against))
-        return Failed(refusal) if refusal else Carried()
+        return orders.Failed(refusal) if refusal else orders.Carried()
 
     def try_on(self, candidate: Candidate) -> None:
         """Whether the image fits a type that nobody named."""
-        if by_size(self.want) and not image_fits(self.cloud, self.want["image"], candidate.instance_type):
+        if by_size(self.want) and not money.image_fits(
+            self.cloud, self.want["image"], candidate.instance_type
+        ):
             text = f"{self.want['image']} does not run on {candidate.instance_type}"
             raise CloudError("DescribeImages", "ImageDoesNotFit", text)
 
     def dry_run(self, candidate: Candidate) -> CloudError | None:
         """What the next order would be refused with; money is no part of a dry run."""
         try:
-            rehearse(self.cloud, dry_run(self.call(candidate, self.now.order())))
+            money.rehearse(self.cloud, dry_run(self.call(candidate, self.now.order())))
         except CloudError as refusal:
             return refusal
         return None
 
-    def call(self, candidate: Candidate, order: Order) -> Call:
+    def call(self, candidate: Candidate, order: orders.Order) -> Call:
         """The request of an order; one that is sent again has the same addresses."""
         sold = {order.token for order in self.now.orders}
         some = free(self.want["private_ips"] or [], self.rows.values(), self.given, sold)
@@ -150,22 +139,24 @@ class Shop:
     def cost(self) -> float:
         """What the fleet costs per hour with what was bought so far."""
         there = [row for id, row in self.rows.items() if is_live(row) and id not in self.now.bought]
-        return running_cost(self.cloud, there) + sum(part["hourly_price"] for part in self.parts())
+        return money.running_cost(self.cloud, there) + sum(part["hourly_price"] for part in self.parts())
 
-    def send(self, ask: Send) -> Bought | Carried | Failed:
+    def send(self, ask: orders.Send) -> orders.Bought | orders.Carried | orders.Failed:
         candidate = ask.order.candidate
         try:
             answer = self.cloud.write(self.call(self.candidates[candidate], ask.order), once=True)
         except CloudError as error:
-            return Failed(error)
+            return orders.Failed(error)
         if answer is None:
-            return Carried()
+            return orders.Carried()
         ids = answer.get("InstanceIdSet")
         if not ids:
             text = "the answer names no instances"
-            return Failed(CloudError("RunInstances", "NoUsableAnswer", text, answer.get("RequestId", "")))
+            return orders.Failed(
+                CloudError("RunInstances", "NoUsableAnswer", text, answer.get("RequestId", ""))
+            )
         self.cloud.bought += ids
-        return Bought(tuple(ids))
+        return orders.Bought(tuple(ids))
 
     def parts(self) -> list[dict]:
         """What was bought, or in a rehearsal would be, and what it costs, a part per candidate."""
@@ -188,17 +179,17 @@ class Shop:
             for number in range(1, self.now.rehearsed + 1)
         ]
 
-    def pause(self, ask: Pause) -> Carried:
+    def pause(self, ask: orders.Pause) -> orders.Carried:
         self.cloud.patience.pause(ask.seconds, "the new machines", self.now.unfinished())
-        return Carried()
+        return orders.Carried()
 
-    def trim(self, ask: Trim) -> Carried:
+    def trim(self, ask: orders.Trim) -> orders.Carried:
         calls = [
             Call("cvm", "TerminateInstances", {"InstanceIds": some}, ids="InstanceIds", then=GONE)
             for some in batched(list(ask.ids), 100)
         ]
         carry_out(self.cloud, calls, wait=True)
-        return Carried()
+        return orders.Carried()
 
     def attempt_shape(self, attempt) -> dict:
         error = attempt.error
@@ -236,9 +227,9 @@ class Shop:
 
 
 ANSWERS = {
-    Look: Shop.look,
-    Inquire: Shop.inquire,
-    Send: Shop.send,
-    Pause: Shop.pause,
-    Trim: Shop.trim,
+    orders.Look: Shop.look,
+    orders.Inquire: Shop.inquire,
+    orders.Send: Shop.send,
+    orders.Pause: Shop.pause,
+    orders.Trim: Shop.trim,
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from . import states
 from .errors import Refused
 from .instance import INSTANCE
 from .plan import Call
 from .reconcile import Drift, reconciled
-from .states import BINNED, FAILED, STOPPED, is_live, said
 from .words import CHARGE_TYPES
 
 
@@ -27,14 +27,16 @@ class Plan(NamedTuple):
 
 def plan(want: dict, members: list[dict], region: str) -> Plan:
     """The way from the members there are (rows of DescribeInstances) to the fleet that is asked for."""
-    live = sorted(filter(is_live, members), key=age)
+    live = sorted(filter(states.is_live, members), key=age)
     notes = [
-        f"{row['InstanceId']} failed to launch{said(row)}; the cloud removes it"
+        f"{row['InstanceId']} failed to launch{states.said(row)}; the cloud removes it"
         for row in members
         if is_failed(row)
     ]
     if want["state"] == "absent":
-        binned = [row for row in members if row["InstanceState"] == BINNED and want["allow_prepaid_return"]]
+        binned = [
+            row for row in members if row["InstanceState"] == states.BINNED and want["allow_prepaid_return"]
+        ]
         return Plan(ends(want, allowed(want, live) + binned), 0, 0, notes, [])
     if want["state"] == "released":
         from .fleet_tags import releases
@@ -82,7 +84,7 @@ def age(row: dict) -> tuple[str, str]:
 VICTIMS = {
     "newest": age,
     "spot_first": lambda row: (row["InstanceChargeType"] == CHARGE_TYPES["spot"], *age(row)),
-    "stopped_first": lambda row: (row["InstanceState"] == STOPPED, *age(row)),
+    "stopped_first": lambda row: (row["InstanceState"] == states.STOPPED, *age(row)),
 }
 
 
@@ -102,4 +104,4 @@ def allowed(want: dict, gone: list[dict]) -> list[dict]:
 
 
 def is_failed(row: dict) -> bool:
-    return row["InstanceState"] == FAILED
+    return row["InstanceState"] == states.FAILED

@@ -6,28 +6,13 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import partial
 
+from . import ways
 from .disks import disks_sent
 from .display import matches
 from .kind import Field, Kind, not_shown, one_of, same_list, same_set, settled
 from .states import RUNNING, STOPPED
 from .storage import changed_data_disks, larger_system_disk, same_disks, surplus, too_large
 from .timer import no_other_timer, other_timer, same_timer
-from .ways import (
-    another_name,
-    by_group,
-    by_subnet,
-    no_move,
-    no_other_bandwidth,
-    no_other_charge_type,
-    no_other_partition,
-    no_other_type,
-    no_renewal,
-    other_bandwidth,
-    other_group,
-    other_keys,
-    other_subnet,
-    renewal,
-)
 from .words import CHARGE_TYPES, RENEWALS, TRAFFIC, charge_type_of, renewal_of, traffic_of
 
 
@@ -120,7 +105,7 @@ INSTANCE = Kind(
             by="ModifyInstancesChargeType",
             per_call=20,
             also=terms,
-            unless=no_other_charge_type,
+            unless=ways.no_other_charge_type,
             tracked=True,
         ),
         Field("prepaid.period", "InstanceChargePrepaid.Period", same=not_shown),
@@ -132,8 +117,8 @@ INSTANCE = Kind(
             show=renewal_of,
             by="ModifyInstancesRenewFlag",
             sent_as="RenewFlag",
-            ways=renewal,
-            unless=no_renewal,
+            ways=ways.renewal,
+            unless=ways.no_renewal,
             tracked=True,
         ),
         offline(
@@ -144,7 +129,7 @@ INSTANCE = Kind(
             send=lambda types: types[0] if isinstance(types, list) else types,
             per_call=1,
             leaves=RUNNING,
-            unless=no_other_type,
+            unless=ways.no_other_type,
         ),
         Field("cpu_topology.core_count", "CpuTopology.CoreCount"),
         Field("cpu_topology.thread_per_core", "CpuTopology.ThreadPerCore"),
@@ -155,10 +140,16 @@ INSTANCE = Kind(
             show=only,
             priced=False,
             by="ModifyInstancesDisasterRecoverGroup",
-            ways=other_group,
+            ways=ways.other_group,
             tracked=True,
         ),
-        Field("partition_number", "PartitionNumber", priced=False, ways=by_group, unless=no_other_partition),
+        Field(
+            "partition_number",
+            "PartitionNumber",
+            priced=False,
+            ways=ways.by_group,
+            unless=ways.no_other_partition,
+        ),
         Field("hpc_cluster", "HpcClusterId", show=or_empty),
         Field("image", "ImageId"),
         Field("system_disk.type", "SystemDisk.DiskType"),
@@ -174,14 +165,14 @@ INSTANCE = Kind(
             ways=changed_data_disks,
             unless=surplus,
         ),
-        offline("vpc", "VirtualPrivateCloud.VpcId", ways=by_subnet, unless=no_move),
+        offline("vpc", "VirtualPrivateCloud.VpcId", ways=ways.by_subnet, unless=ways.no_move),
         offline(
             "subnets",
             "VirtualPrivateCloud.SubnetId",
             same=one_of,
             by="ModifyInstancesVpcAttribute",
-            ways=other_subnet,
-            unless=no_move,
+            ways=ways.other_subnet,
+            unless=ways.no_move,
         ),
         Field(
             "private_ips",
@@ -203,8 +194,8 @@ INSTANCE = Kind(
             "public_ip.bandwidth",
             "InternetAccessible.InternetMaxBandwidthOut",
             by="ResetInstancesInternetMaxBandwidth",
-            ways=other_bandwidth,
-            unless=no_other_bandwidth,
+            ways=ways.other_bandwidth,
+            unless=ways.no_other_bandwidth,
             tracked=True,
         ),
         Field(
@@ -227,7 +218,7 @@ INSTANCE = Kind(
             "LoginSettings.KeyIds",
             same=same_set,
             by="AssociateInstancesKeyPairs",
-            ways=other_keys,
+            ways=ways.other_keys,
         ),
         offline(
             "password",
@@ -243,7 +234,7 @@ INSTANCE = Kind(
             same=matches,
             priced=False,
             by="ModifyInstancesAttribute",
-            ways=another_name,
+            ways=ways.another_name,
             also=lambda _want, _row: {"AutoReboot": False},
         ),
         modified(
@@ -270,7 +261,7 @@ INSTANCE = Kind(
             ways=other_timer,
             unless=no_other_timer,
         ),
-        modified("instance_name", "InstanceName", same=matches, priced=False, ways=another_name),
+        modified("instance_name", "InstanceName", same=matches, priced=False, ways=ways.another_name),
         modified(
             "security_groups", "SecurityGroupIds", sent_as="SecurityGroups", same=same_list, tracked=True
         ),

@@ -5,16 +5,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, NamedTuple
 
-from .catalogue import (
-    IMAGE,
-    KEY_PAIR,
-    LAUNCH_TEMPLATE,
-    PLACEMENT_GROUP,
-    PROJECT,
-    SECURITY_GROUP,
-    SUBNET,
-    VPC,
-)
+from . import catalogue
 from .image import newest_public
 from .kind import Kind, dig, nest
 from .names import by_filter, missing, the_one
@@ -103,24 +94,24 @@ def exchanged(value: Any, ids: dict[str, Any]) -> Any:
     return ids[str(value)] if listed(value) else value
 
 
-TEMPLATE = Named("launch_template.id", LAUNCH_TEMPLATE)
+TEMPLATE = Named("launch_template.id", catalogue.LAUNCH_TEMPLATE)
 # The VPC comes before what is looked for inside it.
 NAMED = (
-    Named("vpc", VPC),
-    Named("subnets", SUBNET, inside, card="subnet"),
-    Named("security_groups", SECURITY_GROUP, card="security_groups"),
-    Named("key_pairs", KEY_PAIR),
+    Named("vpc", catalogue.VPC),
+    Named("subnets", catalogue.SUBNET, inside, card="subnet"),
+    Named("security_groups", catalogue.SECURITY_GROUP, card="security_groups"),
+    Named("key_pairs", catalogue.KEY_PAIR),
     Named(
         "image",
-        IMAGE,
+        catalogue.IMAGE,
         that_run,
         image_meant,
         "an id, the exact name of an image that runs on the instance type, or an operating system",
     ),
-    Named("placement_group", PLACEMENT_GROUP, of_groups),
+    Named("placement_group", catalogue.PLACEMENT_GROUP, of_groups),
     Named(
         "project",
-        PROJECT,
+        catalogue.PROJECT,
         of_projects,
         accepted="a number (0 is the default project) or the exact name of a project",
     ),

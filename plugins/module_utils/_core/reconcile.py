@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from . import power
 from .display import renamed
 from .fleet_tags import tag_steps
 from .instance import INSTANCE
 from .kind import Field, dig
 from .plan import Call, merged
-from .power import at_rest_in, dozes, halt, last_switch, start, wakes
 from .states import RESCUE_MODE, RUNNING, STOPPED
 from .ways import plain
 
@@ -42,21 +42,21 @@ class Drift(NamedTuple):
 
 def reconciled(want: dict, rows: list[dict], region: str) -> tuple[list[Call], list[Drift]]:
     """The calls, and what is left as it is. `rows`: DescribeInstances, with what else was read for them."""
-    woken = wakes(want["state"], rows)
-    now = {row[INSTANCE.id]: at_rest_in(row) for row in rows}
+    woken = power.wakes(want["state"], rows)
+    now = {row[INSTANCE.id]: power.at_rest_in(row) for row in rows}
     now.update((row[INSTANCE.id], RUNNING) for row in woken)
     want = {**want, "names": new_names(want, rows)}
     todo, drifts = sorted_out(want, [{**row, "InstanceState": now[row[INSTANCE.id]]} for row in rows])
-    steps = tag_steps(want, rows, region) + start(woken)
+    steps = tag_steps(want, rows, region) + power.start(woken)
     for field in sorted(todo, key=lambda each: (each.needs is not None, each.leaves is not None)):
         if field.needs:
             halted = [row for row in rows_of(todo) if now[row[INSTANCE.id]] == RUNNING]
-            steps += halt(want, halted)
+            steps += power.halt(want, halted)
             now.update((row[INSTANCE.id], STOPPED) for row in halted)
         steps += calls(field, want, todo[field])
         if field.leaves:
             now.update((row[INSTANCE.id], field.leaves) for row in todo[field])
-    return steps + last_switch(want, rows, now, {row[INSTANCE.id] for row in rows_of(todo)}), drifts
+    return steps + power.last_switch(want, rows, now, {row[INSTANCE.id] for row in rows_of(todo)}), drifts
 
 
 def rows_of(todo: dict[Field, list[dict]]) -> list[dict]:
@@ -102,7 +102,7 @@ def obstacle(field: Field, want: dict, row: dict) -> str | None:
         return BIRTH
     if row["InstanceState"] == RESCUE_MODE:
         return IN_RESCUE
-    if dozes(row):
+    if power.dozes(row):
         return ASLEEP
     reason = field.unless(want, row)
     stays_down = row["InstanceState"] == STOPPED or want["state"] == "stopped"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .orders import COUNT, DONE, LAST_LOOK, LOOK, STUCK, TRIM, Seen, Sight, Terms, Total
+from . import orders
 from .polling import interval
 from .states import FAILED, LIVE, PASSING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LAUNCH_FAILED, VANISHED, OLD_ORDER = "failed to launch", "vanished", "belongs to an old order"
 
 
-def watched(now: Purchase, sight: Sight) -> Purchase:
+def watched(now: Purchase, sight: orders.Sight) -> Purchase:
     """A look at what is unfinished; when all is ready or lost, what was lost is bought again, a few times.
 
     A look at the whole fleet is a count as well. It does not show what has no tags yet.
@@ -40,10 +40,10 @@ def watched(now: Purchase, sight: Sight) -> Purchase:
         pause, polls = interval(now.polls), now.polls + 1
         return replace(now, pause=pause, polls=polls, whole=tagged and costs_no_more(now))
     if now.missing() > 0:
-        return replace(now, phase=STUCK if now.launches > now.terms.launches else LOOK)
+        return replace(now, phase=orders.STUCK if now.launches > now.terms.launches else orders.LOOK)
     if now.whole:
         return recounted(now, sight)
-    return replace(now, phase=COUNT if now.terms.wait else DONE)
+    return replace(now, phase=orders.COUNT if now.terms.wait else orders.DONE)
 
 
 def costs_no_more(now: Purchase) -> bool:
@@ -52,7 +52,7 @@ def costs_no_more(now: Purchase) -> bool:
     return now.terms.wait and pages[0] <= pages[1]
 
 
-def fate_of(now: Purchase, id: str, seen: Seen | None) -> str | None:
+def fate_of(now: Purchase, id: str, seen: orders.Seen | None) -> str | None:
     """Why an id is not going to be a member; None while it may be.
 
     An order sent again long after its time brings the ids it brought then: gone, dying, or no longer marked.
@@ -68,24 +68,24 @@ def fate_of(now: Purchase, id: str, seen: Seen | None) -> str | None:
     return OLD_ORDER if now.terms.wait and late and not seen.tagged else None
 
 
-def is_ready(terms: Terms, seen: Seen) -> bool:
+def is_ready(terms: orders.Terms, seen: orders.Seen) -> bool:
     """Without waiting an instance that shows is ready; else it is when it runs and shows tags and address."""
     if not terms.wait:
         return True
     return seen.state not in PASSING and seen.tagged and (seen.addressed or not terms.addressed)
 
 
-def counted(now: Purchase, answer: Total) -> Purchase:
-    return replace(now, phase=DONE if answer.count <= now.terms.count else LAST_LOOK)
+def counted(now: Purchase, answer: orders.Total) -> Purchase:
+    return replace(now, phase=orders.DONE if answer.count <= now.terms.count else orders.LAST_LOOK)
 
 
-def recounted(now: Purchase, sight: Sight) -> Purchase:
+def recounted(now: Purchase, sight: orders.Sight) -> Purchase:
     """Two runs at once: what lies beyond the fleet's size, by age and id, and is this run's, goes."""
     living = sorted((seen.created, seen.id) for seen in sight.members if seen.state in LIVE)
     surplus = {id for _created, id in living[now.terms.count :]}
     ours = tuple(id for id in now.bought if id in surplus)
-    return replace(now, phase=TRIM if ours else DONE, trimmed=ours)
+    return replace(now, phase=orders.TRIM if ours else orders.DONE, trimmed=ours)
 
 
 def trimmed(now: Purchase, _answer: object) -> Purchase:
-    return replace(now, phase=DONE)
+    return replace(now, phase=orders.DONE)
