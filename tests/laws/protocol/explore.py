@@ -12,7 +12,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
-from typing import NamedTuple
 from unittest.mock import patch
 
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core import purchase, watch
@@ -31,71 +30,11 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.orders impo
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.purchase import Purchase
 
 from .cloud import NO_ANSWER, SOLD_OUT, Cloud
+from .situation import Numbers, Run, Situation, cloud_key, run_key
 
 KILLED, LOST, STOCK, FAILS = "a run is killed", "a message is lost", "no stock", "a launch fails"
 LONGEST_WAY = 300
 ALL = frozenset({KILLED, LOST, STOCK, FAILS})
-
-
-class Run(NamedTuple):
-    """A run of the protocol; `now` None: it has not looked yet. `returned`: every id the API gave to it."""
-
-    now: Purchase | None = None
-    wakes: int = 0
-    over: bool = False
-    returned: tuple[str, ...] = ()
-
-
-class Situation(NamedTuple):
-    cloud: Cloud
-    runs: tuple[Run, ...]
-    faults: int
-
-    def key(self) -> tuple:
-        """What tells situations apart: times count from now."""
-        cloud = self.cloud
-        machines = tuple(
-            (each.id, cloud.clock - each.born, max(0, each.tagged_at - cloud.clock), *each[3:])
-            for each in cloud.machines
-        )
-        return (machines, cloud.tokens, tuple(run_key(run, cloud.clock) for run in self.runs), self.faults)
-
-
-def run_key(run: Run, clock: int) -> tuple:
-    if run.over or run.now is None:
-        return (run.over, max(0, run.wakes - clock), run.returned)
-    now = run.now
-    members = tuple((seen.id, seen.state, clock - seen.created, seen.tagged) for seen in now.members)
-    since = clock - now.since if now.since else -1
-    attempts = tuple(
-        (attempt.order, attempt.got, attempt.error and attempt.error.code) for attempt in now.attempts
-    )
-    return (
-        max(0, run.wakes - clock),
-        *(
-            now.phase,
-            now.pause,
-            members,
-            now.passed,
-            now.priced,
-            now.ordinal,
-            now.attempt,
-            now.sends,
-            now.launches,
-        ),
-        *(
-            now.orders,
-            tuple(now.bought.items()),
-            since,
-            now.whole,
-            now.met,
-            now.ready,
-            now.lost,
-            now.trimmed,
-            attempts,
-        ),
-        run.returned,
-    )
 
 
 @contextmanager
@@ -128,6 +67,8 @@ class Explorer:
         self.terms, self.kinds, self.most_live = terms, kinds, most_live
         self.situations = 0
         self.ends = 0
+        self.clouds, self.runs = Numbers(cloud_key), Numbers(run_key)
+        self.known_moves: dict[tuple, list] = {}
 
     def explore(self, start: Situation) -> None:
         with (
@@ -139,33 +80,49 @@ class Explorer:
 
     def explore_all(self, start: Situation) -> None:
         self.faults = start.faults
-        seen = {start.key()}
-        waiting = [(start, ())]
+        first = self.key(start)
+        seen = {first}
+        waiting = [(start, first, ())]
         while waiting:
-            situation, way = waiting.pop()
+            situation, key, way = waiting.pop()
             self.situations += 1
             if len(way) > LONGEST_WAY:
                 raise Broken(f"a run does not come to an end: {' / '.join(way[:20])}")
             self.judge(situation, way)
-            nexts = list(self.steps(situation))
-            if not nexts:
+            ended = True
+            for label, after in self.steps(situation, key):
+                ended, known = False, len(seen)
+                there = self.key(after)
+                seen.add(there)
+                if len(seen) > known:
+                    waiting.append((after, there, (*way, label)))
+            if ended:
                 self.ends += 1
                 self.judge_end(situation, way)
-            for label, after in nexts:
-                known = len(seen)
-                seen.add(after.key())
-                if len(seen) > known:
-                    waiting.append((after, (*way, label)))
 
-    def steps(self, situation: Situation) -> Iterator[tuple[str, Situation]]:
-        cloud = situation.cloud
-        for place, run in enumerate(situation.runs):
-            if run.over or run.wakes > cloud.clock:
+    def key(self, situation: Situation) -> tuple[int, ...]:
+        """What tells situations apart."""
+        cloud, runs, faults = situation
+        clock = cloud.clock
+        return (faults, self.clouds.of(cloud, clock), *[self.runs.of(run, clock) for run in runs])
+
+    def steps(self, situation: Situation, key: tuple[int, ...]) -> Iterator[tuple[str, Situation]]:
+        cloud, runs, faults = situation
+        clock, wakes = cloud.clock, []
+        for place, run in enumerate(runs):
+            if run.over:
                 continue
-            for label, world, after, cost in self.moves(cloud, run, situation.faults):
-                runs = (*situation.runs[:place], after, *situation.runs[place + 1 :])
-                yield f"{place}:{label}", Situation(world, runs, situation.faults - cost)
-        wakes = [run.wakes for run in situation.runs if not run.over and run.wakes > cloud.clock]
+            if run.wakes > clock:
+                wakes.append(run.wakes)
+                continue
+            # What one run can do does not depend on where the other is.
+            start = (clock, faults, key[1], key[2 + place])
+            moves = self.known_moves.get(start)
+            if moves is None:
+                moves = self.known_moves[start] = list(self.moves(cloud, run, faults))
+            for label, world, after, cost in moves:
+                others = (*runs[:place], after, *runs[place + 1 :])
+                yield f"{place}:{label}", Situation(world, others, faults - cost)
         if wakes:
             yield "wait", situation._replace(cloud=cloud._replace(clock=min(wakes)))
 

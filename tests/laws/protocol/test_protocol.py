@@ -20,7 +20,8 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.orders impo
 )
 
 from .cloud import MODES, Cloud, Machine
-from .explore import ALL, KILLED, LOST, STOCK, Broken, Explorer, Run, Situation, replaced, rerun
+from .explore import ALL, KILLED, LOST, STOCK, Broken, Explorer, replaced, rerun
+from .situation import Run, Situation
 
 STRANGER = Machine("ins-stranger", born=0, tagged_at=0, ordinal=1, mark=None)
 NO_STOCK_FAULT = frozenset({KILLED, LOST})
