@@ -8,11 +8,12 @@ import logging
 import os
 import time
 from collections import Counter
+from collections.abc import Callable, Coroutine
+from functools import cache
 from uuid import UUID
 
 import pytest
-from anyio.from_thread import BlockingPortal, start_blocking_portal
-from cvm_emulator import signature
+from cvm_emulator import key_pairs, server, signature
 from cvm_emulator.ask import ACTIONS
 from cvm_emulator.catalogue.account import MAIN_UIN, SECRET_ID, SECRET_KEY
 from cvm_emulator.contract import version_of
@@ -59,15 +60,11 @@ OWN = {
 
 
 class Door:
-    """The HTTP application in this process, asked request by request; it counts them.
+    """The HTTP application in this process, asked request by request; it counts them."""
 
-    One event loop serves all, as in a server: threads that end with each request are most of what it costs.
-    """
-
-    def __init__(self, portal: BlockingPortal) -> None:
+    def __init__(self) -> None:
         self.world = World(settings=Settings(**BASE), seed=1)
         self.app = create_app(self.world)
-        self.portal = portal
         self.asked = 0
         self.turn = 0
         self.ask("cvm", "RunInstances", {**ORDER, "InstanceCount": 3})
@@ -128,12 +125,22 @@ class Door:
             sent.append(message)
 
         began = time.monotonic()
-        self.portal.call(self.app, scope, receive, keep)
+        carried_out(self.app(scope, receive, keep))
         assert time.monotonic() - began < SLOW
         self.asked += 1
         start, *parts = sent
         kind = dict(start["headers"])[b"content-type"].decode()
         return start["status"], kind, b"".join(part.get("body", b"") for part in parts)
+
+
+def carried_out(course: Coroutine) -> None:
+    """To its end in one go: an application that has its request and no threads waits for nothing."""
+    with pytest.raises(StopIteration):
+        course.send(None)
+
+
+async def at_once(function: Callable, *given: object) -> object:
+    return function(*given)
 
 
 def signed(service: str, action: str, body: bytes, method: str = "POST", query: str = "") -> dict[str, str]:
@@ -160,8 +167,10 @@ def prove(headers: dict[str, str], service: str, method: str, query: str, body: 
 
 @pytest.fixture(scope="module")
 def door():
-    with start_blocking_portal() as portal:
-        yield Door(portal)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "run_in_threadpool", at_once)
+        patch.setattr(key_pairs, "make_pair", cache(key_pairs.make_pair))
+        yield Door()
 
 
 @pytest.fixture
