@@ -12,7 +12,8 @@ options:
     description:
       - Id of the API key.
       - Without it E(TENCENTCLOUD_SECRET_ID) is used, then the profile file C(~/.tccli/<profile>.credential)
-        of the official command line, then the section C([default]) of C(~/.tencentcloud/credentials).
+        of the official command line, then the section C([default]) of C(~/.tencentcloud/credentials), then
+        on a machine of Tencent Cloud the keys of its role.
       - Key id, key and token are always taken from one and the same source.
     type: str
   secret_key:
@@ -29,6 +30,12 @@ options:
       - Profile of the official command line to take credentials and region from.
       - Without it E(TENCENTCLOUD_PROFILE) and E(TCCLI_PROFILE) are used, then C(default).
       - Given as an option it comes before the keys in the environment.
+    type: str
+  role_arn:
+    description:
+      - Role to take on with the key first, as C(qcs::cam::uin/<account>:roleName/<name>). Everything is done
+        with its keys, which last two hours.
+      - Without it E(TENCENTCLOUD_ROLE_ARN) is used, then the role of the profile that the key is from.
     type: str
   region:
     description:

@@ -23,6 +23,7 @@ CONNECTION = {
     "secret_key": {"type": "str", "no_log": True},
     "token": {"type": "str", "no_log": True},
     "profile": {"type": "str"},
+    "role_arn": {"type": "str"},
     "region": {"type": "str"},
     "endpoint": {"type": "str"},
     "allowed_account_ids": {"type": "list", "elements": "str"},
@@ -64,6 +65,12 @@ def connect(module: AnsibleModule) -> Iterator[Cloud]:
         patience = Patience(module.params.get("wait_timeout") or READ_ONLY_TIMEOUT, interrupts)
         allowed = module.params["allowed_account_ids"] or ()
         cloud = Cloud(Wire(found), patience, module.check_mode, allowed, interrupts)
+        if found.role_arn:
+            from ._cloud.roles import assumed  # most runs keep their own keys
+
+            found = assumed(cloud)
+            module.no_log_values.update(found.secrets())
+            cloud.wire = Wire(found)
         yield cloud
     except CloudError as error:
         fail(module, cloud, message(error, cloud), **details(error))

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whose account, where, and how to get there: options, then the environment, then profile files."""
+"""Whose account, where, and how to get there: options, then the environment, then profile files, then the
+role of the machine.
+"""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .._core.errors import Refused
+from . import profiles
 
 ENVIRONMENT = {
     "secret_id": ("TENCENTCLOUD_SECRET_ID",),
@@ -17,20 +19,21 @@ ENVIRONMENT = {
     "token": ("TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"),
     "region": ("TENCENTCLOUD_REGION",),
     "profile": ("TENCENTCLOUD_PROFILE", "TCCLI_PROFILE"),
+    "role_arn": ("TENCENTCLOUD_ROLE_ARN",),
     "endpoint": ("TENCENTCLOUD_ENDPOINT",),
 }
 KEYS = ("secret_id", "secret_key", "token")
-TCCLI, SDK_FILE = "~/.tccli", "~/.tencentcloud/credentials"
 
 
 class Access(NamedTuple):
     """All that a connection needs; timeouts in seconds, `endpoint` as (scheme, host) or None for the public
-    ones.
+    ones. `role_arn`: a role that these keys are to take on first.
     """
 
     secret_id: str
     secret_key: str
     token: str | None
+    role_arn: str | None
     region: str
     endpoint: tuple[str, str] | None
     ca_path: str | None
@@ -51,20 +54,18 @@ def hidden(options: dict) -> set[str]:
 def access(options: dict) -> Access:
     """The access that options, environment and files give together; refuses when there is none."""
     profile = options.get("profile") or from_environment("profile")
-    region = (
-        options.get("region")
-        or from_environment("region")
-        or profile_file(profile, "configure").get("region")
-    )
+    region = options.get("region") or from_environment("region") or profiles.region(profile)
     endpoint = options.get("endpoint") or from_environment("endpoint")
     refuse_connection(options)
     keys = pair(options, profile)
+    role_arn = options.get("role_arn") or from_environment("role_arn") or keys.get("role_arn")
     if not region:
         raise Refused(
             "region: not given; set the option, TENCENTCLOUD_REGION, or the region of the tccli profile"
         )
     return Access(
-        *keys,
+        *(keys.get(name) or None for name in KEYS),
+        role_arn=role_arn,
         region=region,
         endpoint=parted(endpoint) if endpoint else None,
         ca_path=options.get("ca_path"),
@@ -87,20 +88,23 @@ def from_environment(name: str) -> str | None:
     return next((os.environ[variable] for variable in ENVIRONMENT[name] if os.environ.get(variable)), None)
 
 
-def pair(options: dict, profile: str | None) -> tuple[str, str, str | None]:
-    """Key id, key and token from one and the same source, for a token belongs to its key.
+def pair(options: dict, profile: str | None) -> dict:
+    """Key id, key and token from one and the same source, for a token belongs to its key; with the role_arn
+    that a profile names.
 
     A profile that an option names comes before the environment, as it does with the official command line.
     """
-    option_keys = {name: options.get(name) for name in KEYS}
-    if option_keys["token"] and not (option_keys["secret_id"] or option_keys["secret_key"]):
+    given = {name: options.get(name) for name in KEYS}
+    if given["token"] and not (given["secret_id"] or given["secret_key"]):
         raise Refused("token: given without secret_id and secret_key; it belongs to the two it came with")
-    if options.get("profile") and not os.path.exists(profile_path(profile, "credential")):
-        raise Refused(f"profile: there is no {profile_path(profile, 'credential')}; tccli configure makes it")
-    files = [lambda: profile_file(profile, "credential"), sdk_file]
+    if options.get("profile") and not os.path.exists(profiles.path_of(profile, "credential")):
+        raise Refused(
+            f"profile: there is no {profiles.path_of(profile, 'credential')}; tccli configure makes it"
+        )
     environment = [lambda: {name: from_environment(name) for name in KEYS}]
-    later = files[:1] + environment + files[1:] if options.get("profile") else environment + files
-    for source in [lambda: option_keys, *later]:
+    of_profile = [lambda: profiles.keys(profile)]
+    near = of_profile + environment if options.get("profile") else environment + of_profile
+    for source in [lambda: given, *near, profiles.sdk_keys, of_machine]:
         found = source()
         halves = [name for name in KEYS[:2] if found.get(name)]
         if len(halves) == 1:
@@ -109,45 +113,18 @@ def pair(options: dict, profile: str | None) -> tuple[str, str, str | None]:
                 f"{missing}: not given where {halves[0]} is; both are taken from one and the same place"
             )
         if halves:
-            return found["secret_id"], found["secret_key"], found.get("token")
+            return found
     raise Refused(
         "secret_id, secret_key: no credentials found; looked at the options, at TENCENTCLOUD_SECRET_ID and "
-        f"TENCENTCLOUD_SECRET_KEY, at {TCCLI}/{profile or 'default'}.credential and at {SDK_FILE}"
+        f"TENCENTCLOUD_SECRET_KEY, at {profiles.TCCLI}/{profile or 'default'}.credential, at "
+        f"{profiles.SDK_FILE}, and for the role of a machine of Tencent Cloud"
     )
 
 
-def profile_path(profile: str | None, kind: str) -> str:
-    return os.path.expanduser(f"{TCCLI}/{profile or 'default'}.{kind}")
+def of_machine() -> dict:
+    from .roles import of_machine  # most runs have their keys from elsewhere
 
-
-def profile_file(profile: str | None, kind: str) -> dict:
-    """What a file of the official command line says, in our words; {} where it is missing."""
-    path = profile_path(profile, kind)
-    try:
-        with open(path, encoding="utf-8") as file:
-            content = json.load(file)
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise Refused(f"profile: {path} cannot be read as JSON: {error}") from None
-    if kind == "configure":
-        return {"region": (content.get("_sys_param") or {}).get("region")}
-    return {
-        "secret_id": content.get("secretId"),
-        "secret_key": content.get("secretKey"),
-        "token": content.get("token"),
-    }
-
-
-def sdk_file() -> dict:
-    import configparser  # most runs have their keys from elsewhere
-
-    parser = configparser.ConfigParser(interpolation=None)
-    try:
-        parser.read(os.path.expanduser(SDK_FILE), encoding="utf-8")
-    except (configparser.Error, UnicodeDecodeError):
-        raise Refused(f"secret_id: {SDK_FILE} is not an ini file with a section [default]") from None
-    return dict(parser["default"]) if parser.has_section("default") else {}
+    return of_machine()
 
 
 def parted(endpoint: str) -> tuple[str, str]:

@@ -202,7 +202,14 @@ ADVICE = {
         ServerNetworkError NoUsableAnswer
     """,
 }
+ROLE = "qcs::cam::uin/<account>:roleName/<name>"
 BY_ACTION = {
+    ("AssumeRole", "ResourceNotFound.RoleNotFound"): f"role_arn: no such role; {ROLE} names one",
+    ("AssumeRole", "InvalidParameter.ParamError"): f"role_arn: not accepted; {ROLE} is",
+    ("AssumeRole", "UnauthorizedOperation"): (
+        "role_arn: this key may not take the role on; it needs sts:AssumeRole, and the role has to trust the "
+        "account of the key"
+    ),
     ("StartInstances", "ResourceInsufficient.SpecifiedInstanceType"): (
         "stop_mode: the machine gave its hardware back when it stopped without charging, and the zone has "
         "none left; try again later, or buy a machine elsewhere"
