@@ -33,7 +33,7 @@ class Step(NamedTuple):
 # What takes longest begins first.
 STEPS = (
     Step("slow", "the tests that `make check` leaves out"),
-    Step("minimum", "the oldest ansible-core: sanity, units, integration; modules on the oldest Python"),
+    Step("minimum", "the oldest ansible-core: sanity, and every module, on the oldest Python"),
     Step("integration", "targets against the emulator, with the newest ansible-core and Python"),
     Step("lint", "format, style, documentation, changelog"),
     Step("chaos", "random misfortune, judged by the ledger"),
