@@ -45,6 +45,13 @@ class Cloud:
         self.world.clock.advance(60)
         return ids
 
+    def stopped(self, **params: Any) -> list[str]:
+        """Ids of instances that are STOPPED by now."""
+        ids = self.bought(**params)
+        self("StopInstances", {"InstanceIds": ids})
+        self.world.clock.advance(20)
+        return ids
+
     def refused(self, action: str, params: dict | None = None, service: str = "cvm", **more: Any) -> str:
         with pytest.raises(ApiError) as refused:
             self(action, params, service, **more)
@@ -66,3 +73,11 @@ class Cloud:
 
     def set(self, **values: Any) -> None:
         self.world.settings.change(values)
+
+    def spent(self) -> float:
+        return self.world.ledger()["spent"]
+
+    def spent_in(self, hours: float) -> float:
+        before = self.spent()
+        self.world.clock.advance(hours * 3600)
+        return self.spent() - before

@@ -68,10 +68,6 @@ def test_a_token_is_spent_by_an_order_without_money(cloud):
     cloud("AllocateAddresses", {"ClientToken": "two"}, "vpc")
 
 
-def spent(cloud):
-    return cloud.world.ledger()["spent"]
-
-
 def test_what_an_eip_costs(open_cloud):
     cloud = open_cloud(eip_create=0, eip_task=0)
     [address] = cloud("AllocateAddresses", FIXED, "vpc")["AddressSet"]
@@ -80,9 +76,9 @@ def test_what_an_eip_costs(open_cloud):
     hourly = price["UnitPrice"] * 100
 
     def hour():
-        before = spent(cloud)
+        before = cloud.spent()
         wait(cloud, 3600)
-        return spent(cloud) - before
+        return cloud.spent() - before
 
     assert hour() == pytest.approx(hourly + 20, abs=0.1)
     cloud.set(eip_idle_fee="none")
@@ -100,20 +96,20 @@ def test_what_an_eip_costs(open_cloud):
 def test_an_eip_is_idle_until_it_is_bound(open_cloud):
     cloud = open_cloud(eip_create=0, eip_task=3600)
     [address], [instance] = cloud("AllocateAddresses", {}, "vpc")["AddressSet"], cloud.bought()
-    before, alone = spent(cloud), cloud.world.ledger()["instances"][0]["hourly_price"] * 100
+    before, alone = cloud.spent(), cloud.world.ledger()["instances"][0]["hourly_price"] * 100
     bind(cloud, address, instance)
     wait(cloud, 3600)
-    assert spent(cloud) - before == pytest.approx(alone + 20, abs=0.1)
-    before = spent(cloud)
+    assert cloud.spent() - before == pytest.approx(alone + 20, abs=0.1)
+    before = cloud.spent()
     wait(cloud, 3600)
-    assert spent(cloud) - before == pytest.approx(alone, abs=0.1)
+    assert cloud.spent() - before == pytest.approx(alone, abs=0.1)
 
 
 def test_traffic_costs_by_the_gigabyte_and_so_nothing_here(open_cloud):
     cloud = open_cloud(eip_idle_fee="none")
     eip(cloud)
     wait(cloud, 3600)
-    assert spent(cloud) == 0
+    assert cloud.spent() == 0
     price = cloud("InquiryPriceAllocateAddresses", {"InternetChargeType": "TRAFFIC_POSTPAID_BY_HOUR"}, "vpc")
     assert price["Price"]["AddressPrice"]["ChargeUnit"] == "GB"
     refused = code(cloud, "InquiryPriceAllocateAddresses", InternetChargeType="FREE")
@@ -127,13 +123,13 @@ def test_arrears_cut_an_eip_off_and_money_brings_it_back(open_cloud):
     assert not addresses(cloud)[0]["IsArrears"]
     wait(cloud, 2 * 3600)
     assert addresses(cloud)[0]["IsArrears"]
-    before = spent(cloud)
+    before = cloud.spent()
     wait(cloud, 3600)
-    assert spent(cloud) == before
+    assert cloud.spent() == before
     refused = code(cloud, "AssociateAddress", AddressId=address, InstanceId="ins-00000000")
     assert refused == "OperationDenied.AddressInArrears"
     assert code(cloud, "AllocateAddresses") == "FailedOperation.BalanceInsufficient"
     cloud.world.set_balance(10_000)
     assert not addresses(cloud, Filters=[{"Name": "is-arrears", "Values": ["TRUE"]}])
     wait(cloud, 3600)
-    assert spent(cloud) == pytest.approx(before + 20, abs=0.1)
+    assert cloud.spent() == pytest.approx(before + 20, abs=0.1)

@@ -37,10 +37,6 @@ def attach(cloud, instance_id, *ids, **more):
     cloud("AttachDisks", {"InstanceId": instance_id, "DiskIds": list(ids)} | more, "cbs")
 
 
-def spent(cloud):
-    return cloud.world.ledger()["spent"]
-
-
 def metered(cloud, disk_id):
     """The rate at which a disk costs by itself now, in millionths of a yuan per hour."""
     usage = cloud.world.ledger()["usage"]
@@ -83,9 +79,9 @@ def test_a_disk_of_a_machine_goes_or_stays_as_was_said(cloud):
     assert metered(cloud, left["DiskId"]) == 10_600
     cloud("TerminateDisks", {"DiskIds": [left["DiskId"]]}, "cbs")
     assert disks(cloud) == []
-    before = spent(cloud)
+    before = cloud.spent()
     cloud.world.clock.advance(DAY)
-    assert spent(cloud) == before
+    assert cloud.spent() == before
 
 
 def test_a_launch_that_fails_leaves_no_disk(cloud):
@@ -154,24 +150,24 @@ def test_what_is_paid_by_the_hour_is_frozen_and_metered(cloud):
     disk_id = make(cloud)
     assert cloud.world.ledger()["frozen"] == before["frozen"] + 6
     cloud.world.clock.advance(3600)
-    assert spent(cloud) == pytest.approx(5.3, abs=0.1)
+    assert cloud.spent() == pytest.approx(5.3, abs=0.1)
     cloud("TerminateDisks", {"DiskIds": [disk_id]}, "cbs")
     assert cloud.world.ledger()["frozen"] == before["frozen"]
-    after = spent(cloud)
+    after = cloud.spent()
     cloud.world.clock.advance(3600)
-    assert spent(cloud) == after
+    assert cloud.spent() == after
 
 
 def test_a_disk_made_portable_is_paid_by_itself_and_nothing_is_paid_twice(cloud):
     [instance_id] = cloud.bought(DataDisks=[{"DiskType": "CLOUD_PREMIUM", "DiskSize": 100}])
     [extra] = disks(cloud, disk_usage="DATA_DISK")
-    start = spent(cloud)
+    start = cloud.spent()
     cloud.world.clock.advance(3600)
-    together = spent(cloud) - start
+    together = cloud.spent() - start
     cloud("ModifyDiskAttributes", {"DiskIds": [extra["DiskId"]], "Portable": True, "DiskName": "free"}, "cbs")
-    start = spent(cloud)
+    start = cloud.spent()
     cloud.world.clock.advance(3600)
-    assert spent(cloud) - start == pytest.approx(together, abs=0.01)
+    assert cloud.spent() - start == pytest.approx(together, abs=0.01)
     assert metered(cloud, extra["DiskId"]) == 53_000
     assert disk(cloud, extra["DiskId"])["DiskName"] == "free"
     cloud("DetachDisks", {"DiskIds": [extra["DiskId"]], "InstanceId": instance_id}, "cbs")
@@ -206,13 +202,13 @@ def test_prepaid_disks_are_paid_at_once_and_returned_in_two_steps(cloud):
     price = cloud("InquiryPriceCreateDisks", MONTHLY_PRICE | {"DiskCount": 2}, "cbs")["DiskPrice"]
     assert (price["OriginalPrice"], price["DiscountPrice"]) == (44.52, 44.52)
     disk_id = make(cloud, **MONTHLY)
-    assert spent(cloud) == 2226
+    assert cloud.spent() == 2226
     shown = disk(cloud, disk_id)
     assert (shown["RenewFlag"], shown["IsReturnable"]) == ("NOTIFY_AND_MANUAL_RENEW", True)
     assert shown["DifferDaysOfDeadline"] >= 27
     cloud("TerminateDisks", {"DiskIds": [disk_id]}, "cbs")
     assert disk(cloud, disk_id)["DiskState"] == "TORECYCLE"
-    assert spent(cloud) == pytest.approx(0, abs=1.5)
+    assert cloud.spent() == pytest.approx(0, abs=1.5)
     cloud("TerminateDisks", {"DiskIds": [disk_id]}, "cbs")
     assert disks(cloud) == []
 
@@ -226,7 +222,7 @@ def test_what_happens_when_the_months_are_over(cloud, renew, state):
     disk_id = make(cloud, **MONTHLY | {"DiskChargePrepaid": terms})
     cloud.world.clock.advance(31.5 * DAY)
     assert disk(cloud, disk_id)["DiskState"] == state
-    assert spent(cloud) == (4452 if renew else 2226)
+    assert cloud.spent() == (4452 if renew else 2226)
     cloud.world.clock.advance(9 * DAY)
     assert len(disks(cloud)) == (1 if renew else 0)
 
@@ -243,14 +239,14 @@ def test_renewing_an_instance_renews_its_portable_disks(cloud):
     def asked(params):
         return cloud("InquiryPriceRenewInstances", params)["Price"]["InstancePrice"]["DiscountPrice"]
 
-    prices, paid = [asked(alone), asked(renewal)], spent(cloud)
+    prices, paid = [asked(alone), asked(renewal)], cloud.spent()
     cloud("RenewInstances", alone)
     assert disk(cloud, disk_id)["DifferDaysOfDeadline"] == before
     cloud.world.clock.advance(10)
     cloud("RenewInstances", renewal)
     assert disk(cloud, disk_id)["DifferDaysOfDeadline"] >= before + 28
     assert prices[0] < prices[1]
-    assert spent(cloud) - paid == round(100 * sum(prices))
+    assert cloud.spent() - paid == round(100 * sum(prices))
 
 
 @pytest.mark.parametrize("released", [True, False])

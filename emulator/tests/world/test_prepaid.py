@@ -19,10 +19,6 @@ def cents(cloud: Cloud, **params) -> int:
     return round(100 * sum(each["DiscountPrice"] for each in price.values() if "DiscountPrice" in each))
 
 
-def spent(cloud: Cloud) -> float:
-    return cloud.world.ledger()["spent"]
-
-
 def terms(months: int) -> dict:
     return {"InstanceChargePrepaid": {"Period": months}}
 
@@ -36,7 +32,7 @@ def test_the_whole_amount_is_taken_and_nothing_metered(cloud):
         (instance_id, "purchase", cents(cloud))
     ]
     cloud.world.clock.advance(20 * DAY)
-    assert spent(cloud) == cents(cloud)
+    assert cloud.spent() == cents(cloud)
 
 
 def test_what_describe_shows(cloud):
@@ -74,9 +70,9 @@ def test_hourly_bandwidth_of_a_prepaid_machine_is_metered(cloud):
     internet = {"InternetMaxBandwidthOut": 5, "InternetChargeType": "BANDWIDTH_POSTPAID_BY_HOUR"}
     cloud.bought(**PREPAID, InternetAccessible=internet)
     assert cloud.world.ledger()["frozen"] == 32
-    before = spent(cloud)
+    before = cloud.spent()
     cloud.world.clock.advance(3600)
-    assert spent(cloud) - before == pytest.approx(31.5, abs=0.01)
+    assert cloud.spent() - before == pytest.approx(31.5, abs=0.01)
 
 
 def test_it_needs_the_whole_amount(cloud):
@@ -111,7 +107,7 @@ def test_a_failed_launch_is_paid_back(cloud):
     cloud.world.fail_launches(1)
     [instance_id] = cloud.bought(**PREPAID)
     assert cloud.states() == ["LAUNCH_FAILED"]
-    assert spent(cloud) == 0
+    assert cloud.spent() == 0
     one = cloud.one(instance_id)
     assert (one["LatestOperation"], one["LatestOperationState"]) == ("RunInstances", "FAILED")
     assert "launch failed" in one["LatestOperationErrorMsg"]
@@ -126,7 +122,7 @@ def test_the_return_takes_two_steps(cloud):
         "MANMADE",
         "NORMAL",
     )
-    assert spent(cloud) == 0
+    assert cloud.spent() == 0
     assert (
         cloud.refused("TerminateInstances", {"InstanceIds": ids})
         == "OperationDenied.InstanceOperationInProgress"
@@ -139,7 +135,7 @@ def test_the_return_takes_two_steps(cloud):
     assert cloud.states() == ["TERMINATING"]
     cloud.world.clock.advance(10)
     assert cloud.states() == []
-    assert spent(cloud) == 0
+    assert cloud.spent() == 0
 
 
 def test_one_return_is_full_the_others_pay_for_the_time(cloud):
@@ -150,7 +146,7 @@ def test_one_return_is_full_the_others_pay_for_the_time(cloud):
     assert asked[0]["Refunds"] == price / 100
     assert 0.85 * price < 100 * asked[1]["Refunds"] < 0.93 * price
     cloud("TerminateInstances", {"InstanceIds": [first, second]})
-    assert spent(cloud) == pytest.approx(2 * price - 100 * sum(each["Refunds"] for each in asked), abs=1)
+    assert cloud.spent() == pytest.approx(2 * price - 100 * sum(each["Refunds"] for each in asked), abs=1)
     assert [each["what"] for each in cloud.world.ledger()["bills"][2:]] == ["returned in full", "returned"]
 
 
@@ -207,7 +203,7 @@ def test_expiry_isolates_and_renewal_brings_back(cloud):
         "NORMAL",
     )
     assert one["ExpiredTime"][5:7] != expires[5:7]
-    assert spent(cloud) == 2 * price
+    assert cloud.spent() == 2 * price
     cloud.world.clock.advance(10 * DAY)
     assert cloud.states() == ["STOPPED"]
 
@@ -216,7 +212,7 @@ def test_an_expired_machine_is_destroyed_in_the_end(cloud):
     cloud.bought(**PREPAID)
     cloud.world.clock.advance(45 * DAY)
     assert cloud.states() == []
-    assert spent(cloud) == cents(cloud)
+    assert cloud.spent() == cents(cloud)
 
 
 def test_what_is_brought_back_may_start_by_itself(cloud):
@@ -228,7 +224,7 @@ def test_what_is_brought_back_may_start_by_itself(cloud):
     assert cloud.states() == ["STARTING"]
     cloud.world.clock.advance(10)
     assert cloud.states() == ["RUNNING"]
-    assert spent(cloud) == cents(cloud, **terms(2))
+    assert cloud.spent() == cents(cloud, **terms(2))
     cloud.world.clock.advance(20 * DAY)
     assert cloud.states() == ["RUNNING"]
 
@@ -238,20 +234,20 @@ def test_renewal_by_itself_goes_on_while_there_is_money(cloud):
     price = cents(cloud)
     cloud.world.clock.advance(100 * DAY)
     assert cloud.states() == ["RUNNING"]
-    assert spent(cloud) == 4 * price
+    assert cloud.spent() == 4 * price
     cloud.world.set_balance(price - 1)
     cloud.world.clock.advance(24 * DAY)
     assert cloud.one(instance_id)["IsolatedSource"] == "EXPIRE"
-    assert spent(cloud) == 4 * price
+    assert cloud.spent() == 4 * price
 
 
 def test_renewal_asks_for_what_it_takes(cloud):
     ids = cloud.bought(**PREPAID, InstanceCount=2)
     params = {"InstanceIds": ids} | terms(12)
     item = cloud("InquiryPriceRenewInstances", params)["Price"]["InstancePrice"]
-    before = spent(cloud)
+    before = cloud.spent()
     cloud("RenewInstances", params)
-    assert spent(cloud) - before == pytest.approx(100 * item["DiscountPrice"])
+    assert cloud.spent() - before == pytest.approx(100 * item["DiscountPrice"])
     assert item["DiscountPrice"] == pytest.approx(0.83 * item["OriginalPrice"], abs=0.01)
 
 
@@ -312,18 +308,18 @@ def test_from_hours_to_months_and_back(cloud):
     params = {"InstanceIds": ids} | PREPAID
     asked = cloud("InquiryPriceModifyInstancesChargeType", params)["Price"]["InstancePrice"]["DiscountPrice"]
     assert asked == cents(cloud) / 100
-    before = spent(cloud)
+    before = cloud.spent()
     cloud("ModifyInstancesChargeType", params)
     assert cloud.world.ledger()["frozen"] == 0
     cloud.world.clock.advance(15 * DAY)
-    assert spent(cloud) - before == pytest.approx(100 * asked, abs=0.01)
+    assert cloud.spent() - before == pytest.approx(100 * asked, abs=0.01)
     assert cloud.one(ids[0])["InstanceChargeType"] == "PREPAID"
     cloud("ModifyInstancesChargeType", {"InstanceIds": ids, "InstanceChargeType": "POSTPAID_BY_HOUR"})
-    assert 0.4 < (spent(cloud) - before) / (100 * asked) < 0.6
+    assert 0.4 < (cloud.spent() - before) / (100 * asked) < 0.6
     assert cloud.world.ledger()["frozen"] == 43
-    middle = spent(cloud)
+    middle = cloud.spent()
     cloud.world.clock.advance(3600)
-    assert spent(cloud) - middle == pytest.approx(42.65, abs=0.01)
+    assert cloud.spent() - middle == pytest.approx(42.65, abs=0.01)
     one = cloud.one(ids[0])
     assert (one["InstanceChargeType"], one["ExpiredTime"], one["RenewFlag"]) == (
         "POSTPAID_BY_HOUR",

@@ -216,20 +216,14 @@ def test_an_order_needs_its_first_hour(cloud):
     assert balance(cloud)["FreezeAmount"] == 128
 
 
-def spent_in(cloud: Cloud, hours: float) -> float:
-    before = cloud.world.ledger()["spent"]
-    cloud.world.clock.advance(hours * 3600)
-    return cloud.world.ledger()["spent"] - before
-
-
 def test_running_costs_by_the_second_in_three_steps(cloud):
     cloud.bought()
     item = price(cloud)["InstancePrice"]
-    assert spent_in(cloud, 1) == pytest.approx(100 * item["UnitPrice"], abs=0.01)
-    spent_in(cloud, 96)
-    assert spent_in(cloud, 1) == pytest.approx(100 * item["UnitPriceSecondStep"], abs=0.01)
-    spent_in(cloud, 264)
-    assert spent_in(cloud, 1) == pytest.approx(100 * item["UnitPriceThirdStep"], abs=0.01)
+    assert cloud.spent_in(1) == pytest.approx(100 * item["UnitPrice"], abs=0.01)
+    cloud.spent_in(96)
+    assert cloud.spent_in(1) == pytest.approx(100 * item["UnitPriceSecondStep"], abs=0.01)
+    cloud.spent_in(264)
+    assert cloud.spent_in(1) == pytest.approx(100 * item["UnitPriceThirdStep"], abs=0.01)
 
 
 def test_what_is_stopped_or_gone_costs_less_or_nothing(cloud):
@@ -237,9 +231,9 @@ def test_what_is_stopped_or_gone_costs_less_or_nothing(cloud):
     cloud("StopInstances", {"InstanceIds": ids, "StoppedMode": "STOP_CHARGING"})
     cloud.world.clock.advance(20)
     disks = price(cloud)["InstancePrice"]["UnitPrice"] - row(cloud)["Price"]["UnitPrice"]
-    assert spent_in(cloud, 1) == pytest.approx(100 * disks, abs=0.01)
+    assert cloud.spent_in(1) == pytest.approx(100 * disks, abs=0.01)
     cloud("TerminateInstances", {"InstanceIds": ids})
-    assert spent_in(cloud, 10) == 0
+    assert cloud.spent_in(10) == 0
 
 
 def test_the_balance_adds_up(cloud):
