@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from cvm_emulator import contract
 from cvm_emulator.ask import ACTIONS
 from hypothesis import strategies as st
@@ -126,15 +128,22 @@ KINDS = {
 USUAL |= {kind + end: (sign,) for kind, sign in KINDS.items() for end in ("Id", "Ids")}
 
 
+ASKED = st.sampled_from(sorted(ACTIONS))
+# A strategy that is made anew for each draw costs more than the draw.
+one_of = cache(st.sampled_from)
+some = cache(lambda names, most: st.lists(one_of(names), max_size=most))
+up_to = cache(lambda most: st.integers(0, most))
+
+
 def of_type(draw, service: str, name: str, field: contract.Field) -> object:
     """A value of the field's type, what such a field usually holds or not, or now and then of any type."""
-    if draw(st.integers(0, 60)) == 0:
+    if draw(up_to(60)) == 0:
         return draw(ANY)
     if field.many:
         one = field._replace(many=False)
-        return [of_type(draw, service, name, one) for _ in range(draw(st.sampled_from((1, 1, 1, 2, 2, 0))))]
-    if name in USUAL and draw(st.integers(0, 8)):
-        return draw(st.sampled_from(USUAL[name]))
+        return [of_type(draw, service, name, one) for _ in range(draw(one_of((1, 1, 1, 2, 2, 0))))]
+    if name in USUAL and draw(up_to(8)):
+        return draw(one_of(USUAL[name]))
     if field.type in contract.TEXTS:
         return draw(TEXTS)
     if field.type in SCALARS:
@@ -144,13 +153,13 @@ def of_type(draw, service: str, name: str, field: contract.Field) -> object:
 
 def some_of(draw, service: str, fields: dict[str, contract.Field]) -> dict:
     """Required fields nearly always, a few of the others, and now and then one that does not exist."""
-    optional = [name for name, field in fields.items() if not field.required]
-    most = draw(st.sampled_from((0, 0, 1, 1, 2, 4)))
-    chosen = set(draw(st.lists(st.sampled_from(optional), max_size=most))) if optional else set()
-    if draw(st.integers(0, 60)):
+    optional = tuple(name for name, field in fields.items() if not field.required)
+    most = draw(one_of((0, 0, 1, 1, 2, 4)))
+    chosen = set(draw(some(optional, most))) if optional else set()
+    if draw(up_to(60)):
         chosen |= {name for name, field in fields.items() if field.required}
     found = {name: of_type(draw, service, name, fields[name]) for name in sorted(chosen)}
-    if draw(st.integers(0, 60)) == 0:
+    if draw(up_to(60)) == 0:
         found[draw(TEXTS)] = draw(ANY)
     return found
 
@@ -158,9 +167,9 @@ def some_of(draw, service: str, fields: dict[str, contract.Field]) -> dict:
 @st.composite
 def wishes(draw) -> tuple[str, str, dict]:
     """Service, action and parameters; a text such as `ins-` stands for an id of the world that is asked."""
-    service, action = draw(st.sampled_from(sorted(ACTIONS)))
+    service, action = draw(ASKED)
     fields = contract.request_fields(service, action)
-    if draw(st.integers(0, 20)):
+    if draw(up_to(20)):
         fields = {
             name: field._replace(required=field.required or name in NEEDED) for name, field in fields.items()
         }
