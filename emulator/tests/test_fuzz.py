@@ -8,12 +8,12 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from functools import cache
 from uuid import UUID
 
 import pytest
-from cvm_emulator import key_pairs, server, signature
+from cvm_emulator import key_pairs, signature
 from cvm_emulator.ask import ACTIONS
 from cvm_emulator.catalogue.account import MAIN_UIN, SECRET_ID, SECRET_KEY
 from cvm_emulator.contract import version_of
@@ -134,13 +134,9 @@ class Door:
 
 
 def carried_out(course: Coroutine) -> None:
-    """To its end in one go: an application that has its request and no threads waits for nothing."""
+    """To its end in one go: an application that has its request waits for nothing."""
     with pytest.raises(StopIteration):
         course.send(None)
-
-
-async def at_once(function: Callable, *given: object) -> object:
-    return function(*given)
 
 
 def signed(service: str, action: str, body: bytes, method: str = "POST", query: str = "") -> dict[str, str]:
@@ -168,7 +164,6 @@ def prove(headers: dict[str, str], service: str, method: str, query: str, body: 
 @pytest.fixture(scope="module")
 def door():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(server, "run_in_threadpool", at_once)
         patch.setattr(key_pairs, "make_pair", cache(key_pairs.make_pair))
         yield Door()
 

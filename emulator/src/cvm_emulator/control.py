@@ -12,7 +12,6 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -65,7 +64,7 @@ def routes(world: World) -> list[Route]:
         async def endpoint(request: Request) -> Response:
             try:
                 refuse_strangers(request)
-                return await run_in_threadpool(act, request, await request.body())
+                return act(request, await request.body())
             except PermissionError as error:
                 return JSONResponse({"error": str(error)}, 403)
             except ValueError as error:
