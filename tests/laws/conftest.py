@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
 
-USUAL = {"clock_skew": 0, **dict.fromkeys(("boot", "stop", "start", "terminate", "tag_lag"), 0)}
+DURATIONS = ("boot", "stop", "start", "terminate", "tag_lag", "disk_lag", "eip_create", "eip_task")
+USUAL = {"clock_skew": 0, **dict.fromkeys(DURATIONS, 0)}
 
 
 @pytest.fixture(scope="session")
