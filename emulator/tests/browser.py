@@ -17,9 +17,9 @@ CHROMIUM = shutil.which("chromium")
 
 
 class Browser:
-    """One page of `width` pixels; a context manager."""
+    """One page; a context manager. `requests`: the addresses asked for since it has its width."""
 
-    def __init__(self, folder: Path, width: int, height: int = 1600) -> None:
+    def __init__(self, folder: Path) -> None:
         to_browser, self._write = os.pipe()
         self._read, from_browser = os.pipe()
         command = [
@@ -52,6 +52,11 @@ class Browser:
         self._session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.send("Page.enable")
         self.send("Network.enable")
+
+    def fit(self, width: int, height: int = 1600) -> None:
+        """So many pixels wide, and blank."""
+        self.go("about:blank")
+        self.requests.clear()
         self.send(
             "Emulation.setDeviceMetricsOverride",
             width=width,

@@ -38,27 +38,20 @@ def lived_in(emulator):
     return emulator
 
 
-@pytest.fixture
-def browser(tmp_path):
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
     if CHROMIUM is None:
         not_covered(
             "the page in a browser: there is no chromium on this machine",
             required=debian_packages_can_be_installed(),
         )
-    opened = []
-
-    def browse(width: int) -> Browser:
-        opened.append(Browser(tmp_path / f"profile{len(opened)}", width))
-        return opened[-1]
-
-    yield browse
-    for each in opened:
-        each.__exit__()
+    with Browser(tmp_path_factory.mktemp("profile")) as page:
+        yield page
 
 
 @pytest.mark.parametrize("width", [1280, 900, 390])
-def test_readable_at_every_width_without_asking_anybody_else(lived_in, browser, width, tmp_path):
-    page = browser(width)
+def test_readable_at_every_width_without_asking_anybody_else(lived_in, page, width, tmp_path):
+    page.fit(width)
     page.go(f"{lived_in.url}/_emulator/?zone={ZONE}")
     assert page.run("document.documentElement.scrollWidth") <= width
     edges = "[...document.querySelectorAll('td,th,button')].map(e => e.getBoundingClientRect().right)"
@@ -82,8 +75,8 @@ def test_readable_at_every_width_without_asking_anybody_else(lived_in, browser, 
         (Path(folder) / f"page{width}.png").write_bytes((tmp_path / "page.png").read_bytes())
 
 
-def test_its_buttons_work(lived_in, browser):
-    page = browser(1280)
+def test_its_buttons_work(lived_in, page):
+    page.fit(1280)
     page.go(f"{lived_in.url}/_emulator/?zone={ZONE}")
     page.click(f"form[action^=stock]:has([value='{TYPE}']):has([value=SPOTPAID]) button")
     page.until("document.body.innerText.includes('Restock')")
