@@ -159,7 +159,7 @@ def carry_out(world: World, request: Request, body: bytes) -> Course:
 
 
 def dispatch(world: World, request: Request, body: bytes) -> Generator[float, None, dict]:
-    method, headers = request.method, request.headers
+    method, headers = request.method, dict(reversed(request.headers.items()))  # the first of a name counts
     query = request.scope["query_string"].decode("latin-1")
     wire.check_method(method)
     wire.check_size(method, len(query) if method == "GET" else len(body))
@@ -194,9 +194,9 @@ def language_of(request: Request) -> str:
 
 
 def required(headers: dict, name: str) -> str:
-    if not headers.get(name):
+    if not headers.get(name.lower()):
         raise ApiError("MissingParameter", f"The request is missing the required header {name}.")
-    return headers[name]
+    return headers[name.lower()]
 
 
 def spoil(request: Request, do: dict) -> Response:
