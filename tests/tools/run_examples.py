@@ -25,7 +25,7 @@ DOCUMENTS = ("README.md", "docs/**/*.md", "roles/*/README.md")
 BLOCK = re.compile(
     r"^(?P<mark><!-- run -->\n+)?```(?P<word>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE
 )
-QUICK = ("--boot", "1", *(word for name in ("stop", "start", "terminate") for word in ("--set", f"{name}=1")))
+QUICK = Path(__file__).with_name("quick.txt").read_text().split()
 PATIENCE = 120
 
 

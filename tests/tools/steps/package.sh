@@ -8,7 +8,8 @@ rm -rf "$place/dist" "$place/installed"
 mkdir -p "$place/dist"
 "$tools/build.sh" "$place/dist"
 tarball=$(ls "$place"/dist/tencentcloud-cvm-*.tar.gz)
-(cd "$place" && python -m galaxy_importer.main "$tarball")
+# ansible-lint is left to the step `lint`, which is stricter and fails; the importer would only tell.
+(cd "$place" && GALAXY_IMPORTER_RUN_ANSIBLE_LINT=false python -m galaxy_importer.main "$tarball")
 
 "$tools/make_venv.sh" "$place/venv" "$root/.venv/bin/python" requirements/run.txt
 PATH=$place/venv/bin:$PATH
