@@ -33,17 +33,17 @@ class Step(NamedTuple):
 # What takes longest begins first.
 STEPS = (
     Step("slow", "the tests that `make check` leaves out"),
-    Step("minimum", "the oldest ansible-core: sanity, and every module, on the oldest Python"),
     Step("integration", "targets against the emulator, with the newest ansible-core and Python"),
-    Step("lint", "format, style, documentation, changelog"),
-    Step("chaos", "random misfortune, judged by the ledger"),
+    Step("minimum", "the oldest ansible-core: sanity, and every module, on the oldest Python"),
+    Step("examples", "README and EXAMPLES, run for real"),
+    Step("molecule", "roles against the emulator"),
+    Step("pytest", "laws, the emulator's tests"),
     Step("kill", "runs killed halfway and run again"),
-    Step("pytest", "unit tests, laws, the emulator's tests"),
     Step("sanity", "ansible-test sanity on every Python", "newest"),
+    Step("lint", "format, style, documentation, changelog"),
     Step("units", "ansible-test units on the oldest and newest Python", "newest"),
     Step("package", "build, importer, install, verify, a playbook from the installed copy"),
-    Step("molecule", "roles against the emulator"),
-    Step("examples", "README and EXAMPLES, run for real"),
+    Step("chaos", "random misfortune, judged by the ledger"),
     Step("demo", "make demo"),
 )
 

@@ -4,4 +4,5 @@
 . "$(dirname "$0")/../prelude.sh"
 
 "$tools/get_chromium.sh"
-pytest --numprocesses 2 -m slow
+# Some of them wait for minutes: more than there are cores, and whoever is done takes over what others have left.
+pytest --numprocesses 3 --dist worksteal -m slow
