@@ -3,4 +3,4 @@
 # shellcheck source=tests/tools/prelude.sh
 . "$(dirname "$0")/../prelude.sh"
 
-pytest --numprocesses 2 -m 'not slow' --ignore tests/unit
+pytest --numprocesses 2 -m 'not slow' --deselect tests/unit
