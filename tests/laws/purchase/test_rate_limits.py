@@ -34,6 +34,7 @@ def task(cloud, name):
         secret_id=words["TENCENTCLOUD_SECRET_ID"],
         secret_key=words["TENCENTCLOUD_SECRET_KEY"],
         token=None,
+        role_arn=None,
         region=words["TENCENTCLOUD_REGION"],
         endpoint=parted(cloud.endpoint),
         ca_path=None,
