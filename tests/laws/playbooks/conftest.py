@@ -6,13 +6,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.read import find
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.catalogue import (
+    ADDRESS,
+    DISK,
+    KEY_PAIR,
+    SECURITY_GROUP,
+    SUBNET,
+    VPC,
+)
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.instance import INSTANCE
+from ansible_collections.tencentcloud.cvm.tests.laws.connected import connected
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
-from ansible_collections.tencentcloud.cvm.tests.tools.module_run import run_module
 from ansible_collections.tencentcloud.cvm.tests.tools.playbook_run import played
 
 QUICK = ("boot", "stop", "start", "terminate", "tag_lag", "address_lag", "operation_lag")
 SETTINGS = (*(f"{name}=0" for name in QUICK), "key_lag=2")
-KINDS = ("vpc", "subnet", "security_group", "key_pair", "eip", "disk", "instance")
+KINDS = {
+    "vpc": VPC,
+    "subnet": SUBNET,
+    "security_group": SECURITY_GROUP,
+    "key_pair": KEY_PAIR,
+    "eip": ADDRESS,
+    "disk": DISK,
+    "instance": INSTANCE,
+}
 
 
 @pytest.fixture(scope="session")
@@ -38,12 +56,7 @@ def estate(cloud: LocalCloud) -> Callable[[], dict[str, list[str]]]:
     """Looks up the ids of all that the account has, by kind."""
 
     def look() -> dict[str, list[str]]:
-        return {kind: ids(cloud, kind) for kind in KINDS}
+        here = connected(cloud)
+        return {name: sorted(row[kind.id] for row in find(here, kind)) for name, kind in KINDS.items()}
 
     return look
-
-
-def ids(cloud: LocalCloud, kind: str) -> list[str]:
-    code, result = run_module(cloud, f"{kind}_info")
-    assert code == 0, result
-    return sorted(result[f"{kind}_ids"])

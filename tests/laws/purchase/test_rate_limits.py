@@ -9,16 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from heapq import heappop, heappush
 
 import pytest
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.cloud import Cloud
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.converge import converge
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.credentials import Access, parted
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.interrupts import Interrupts
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.patience import Patience
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.transport import Wire
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.backoff import OF_CLASS, Backoff, backoff
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import THROTTLE
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import checked
 from ansible_collections.tencentcloud.cvm.plugins.modules.instance import ARGUMENTS
+from ansible_collections.tencentcloud.cvm.tests.laws.connected import connected
 from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import taken
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import local_cloud
 from ansible_collections.tencentcloud.cvm.tests.tools.module_run import MACHINE
@@ -29,20 +25,7 @@ ACCEPTED, LIMITED = "", "RequestLimitExceeded"
 
 def task(cloud, name):
     """What the module does for one fleet of one machine, in a thread of this process: many start at once."""
-    words = cloud.environment()
-    access = Access(
-        secret_id=words["TENCENTCLOUD_SECRET_ID"],
-        secret_key=words["TENCENTCLOUD_SECRET_KEY"],
-        token=None,
-        role_arn=None,
-        region=words["TENCENTCLOUD_REGION"],
-        endpoint=parted(cloud.endpoint),
-        ca_path=None,
-        proxy=None,
-        timeouts=(10, 60),
-        language="en-US",
-    )
-    here = Cloud(Wire(access), Patience(600, Interrupts()), rehearsal=False)
+    here = connected(cloud)
     result, _notes = converge(here, checked(taken(ARGUMENTS, {"name": name, **MACHINE}), here.region))
     return result
 
