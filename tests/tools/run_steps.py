@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run the steps of `make test`, four at a time; with names as arguments, only those.
+"""Run the steps of `make test`, three at a time; with names as arguments, only those.
 
 A step is tests/tools/steps/NAME.sh. Its output goes to .cache/logs/NAME.log and is shown when it fails; after
 a failure no further step is started. Steps that share a place (a working copy for ansible-test) never run at
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOGS = ROOT / ".cache/logs"
 NOT_COVERED = ROOT / ".cache/not-covered"
 MINUTES_FOR_A_STEP = 20
-LANES = 4  # on two cores: a good part of most steps is waiting
+LANES = 3  # on two cores: a good part of most steps is waiting
 
 
 class Step(NamedTuple):
