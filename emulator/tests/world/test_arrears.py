@@ -29,7 +29,7 @@ def test_two_hours_of_grace_then_isolation_then_the_end(cloud):
         "ARREAR",
         "EXPIRED",
     )
-    spent = cloud.world.ledger()["spent"]
+    spent = cloud.spent()
     cloud.world.clock.advance(23 * HOUR)
     assert cloud.states() == ["SHUTDOWN"]
     cloud.world.clock.advance(1.1 * HOUR)
@@ -152,7 +152,7 @@ def test_an_advance_over_all_of_it_is_the_same_as_step_by_step(open_cloud):
             cloud.world.clock.advance(60 * HOUR / steps)
             cloud.states()
         assert cloud.states() == []
-        spent.append(cloud.world.ledger()["spent"])
+        spent.append(cloud.spent())
     assert spent[0] == pytest.approx(spent[1], abs=0.05)
 
 

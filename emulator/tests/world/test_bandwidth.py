@@ -28,9 +28,9 @@ def test_another_bandwidth(cloud):
 def test_bandwidth_by_the_month(cloud):
     ids = cloud.bought(**PREPAID, **INTERNET)
     price = cloud("InquiryPriceResetInstancesInternetMaxBandwidth", bandwidth(ids, 150))["Price"]
-    before = cloud.world.ledger()["spent"]
+    before = cloud.spent()
     cloud("ResetInstancesInternetMaxBandwidth", bandwidth(ids, 150))
-    paid = cloud.world.ledger()["spent"] - before
+    paid = cloud.spent() - before
     assert paid == pytest.approx(100 * price["BandwidthPrice"]["DiscountPrice"])
     assert paid > 100_000
 

@@ -36,7 +36,7 @@ def buy(cloud, *host_ids, **params):
 def test_a_host_is_paid_at_once_and_its_machines_cost_their_disks_only(cloud):
     tags = [{"ResourceType": "host", "Tags": [{"Key": "a", "Value": "b"}]}]
     [host_id] = allocate(cloud, ready=False, TagSpecification=tags)
-    assert cloud.world.ledger()["spent"] == 310_000
+    assert cloud.spent() == 310_000
     assert hosts(cloud)[0]["HostState"] == "PENDING"
     assert cloud.refused("RunInstances", order(host_id)) == "InvalidParameter.HostIdStatusNotSupport"
     cloud.world.clock.advance(120)

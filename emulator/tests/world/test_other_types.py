@@ -100,9 +100,9 @@ def test_prepaid_pays_the_difference_for_the_time_left(cloud):
     cloud.world.clock.advance(10 * DAY)
     params = retype(ids, "S5.LARGE8")
     asked = cloud("InquiryPriceResetInstancesType", params)["Price"]["InstancePrice"]["DiscountPrice"]
-    before = cloud.world.ledger()["spent"]
+    before = cloud.spent()
     cloud("ResetInstancesType", params)
-    assert cloud.world.ledger()["spent"] - before == pytest.approx(100 * asked)
+    assert cloud.spent() - before == pytest.approx(100 * asked)
     assert asked > 0
     cloud.world.clock.advance(30)
     limit = {"InstanceIds": ids, "Operation": "INSTANCE_DEGRADE"}
@@ -110,7 +110,7 @@ def test_prepaid_pays_the_difference_for_the_time_left(cloud):
         cloud("DescribeInstancesOperationLimit", limit)["InstanceOperationLimitSet"][0]["CurrentCount"] == 0
     )
     cloud("ResetInstancesType", retype(ids, "S5.MEDIUM4") | {"ForceStop": True})
-    assert cloud.world.ledger()["spent"] == pytest.approx(before, abs=2)
+    assert cloud.spent() == pytest.approx(before, abs=2)
     [one] = cloud("DescribeInstancesOperationLimit", limit)["InstanceOperationLimitSet"]
     assert (one["CurrentCount"], one["LimitCount"]) == (1, 5)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -97,14 +98,13 @@ def pair(options: dict, profile: str | None) -> dict:
     given = {name: options.get(name) for name in KEYS}
     if given["token"] and not (given["secret_id"] or given["secret_key"]):
         raise Refused("token: given without secret_id and secret_key; it belongs to the two it came with")
-    if options.get("profile") and not os.path.exists(profiles.path_of(profile, "credential")):
-        raise Refused(
-            f"profile: there is no {profiles.path_of(profile, 'credential')}; tccli configure makes it"
-        )
-    environment = [lambda: {name: from_environment(name) for name in KEYS}]
-    of_profile = [lambda: profiles.keys(profile)]
-    near = of_profile + environment if options.get("profile") else environment + of_profile
-    for source in [lambda: given, *near, profiles.sdk_keys, of_machine]:
+    path = profiles.path_of(profile, "credential")
+    if options.get("profile") and not os.path.exists(path):
+        raise Refused(f"profile: there is no {path}; tccli configure makes it")
+    near = [keys_of_environment, partial(profiles.keys, profile)]
+    if options.get("profile"):
+        near.reverse()
+    for source in [lambda: given, *near, profiles.sdk_keys, keys_of_machine]:
         found = source()
         halves = [name for name in KEYS[:2] if found.get(name)]
         if len(halves) == 1:
@@ -121,10 +121,14 @@ def pair(options: dict, profile: str | None) -> dict:
     )
 
 
-def of_machine() -> dict:
-    from .roles import of_machine  # most runs have their keys from elsewhere
+def keys_of_environment() -> dict:
+    return {name: from_environment(name) for name in KEYS}
 
-    return of_machine()
+
+def keys_of_machine() -> dict:
+    from . import roles  # most runs have their keys from elsewhere
+
+    return roles.of_machine()
 
 
 def parted(endpoint: str) -> tuple[str, str]:

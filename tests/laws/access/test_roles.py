@@ -14,6 +14,7 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud import cre
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.transport import Wire
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Refused
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._module import CONNECTION, connect
+from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.access import NO_KEYS
 from ansible_collections.tencentcloud.cvm.tests.laws.bad_input.case import Surroundings
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
 from ansible_collections.tencentcloud.cvm.tests.tools.module_run import MACHINE, run_module
@@ -24,7 +25,6 @@ MAIN, OTHER = "100000000001", "100000000003"
 PARTNER = f"qcs::cam::uin/{OTHER}:roleName/partner"
 OBSERVER = f"qcs::cam::uin/{MAIN}:roleName/observer"
 STRANGER = f"qcs::cam::uin/{OTHER}:roleName/rehearsal"
-NO_KEYS = {"TENCENTCLOUD_SECRET_ID": None, "TENCENTCLOUD_SECRET_KEY": None}
 
 
 def account(cloud, **options: object) -> str:
@@ -111,7 +111,7 @@ def metadata(monkeypatch) -> Iterator[LocalCloud]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with local_cloud("--metadata-port", str(port), "--boot", "0", "--tag-lag", "0") as cloud:
-        surroundings = Surroundings(cloud, {**NO_KEYS, "HOME": "/nonexistent"})
+        surroundings = Surroundings(cloud, NO_KEYS)
         for name, value in surroundings.environment().items():
             monkeypatch.setenv(name, value)
         there = roles.METADATA.replace("metadata.tencentyun.com", f"127.0.0.1:{port}")

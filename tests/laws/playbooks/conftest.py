@@ -7,14 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._cloud.read import find
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.catalogue import (
-    ADDRESS,
-    DISK,
-    KEY_PAIR,
-    SECURITY_GROUP,
-    SUBNET,
-    VPC,
-)
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core import catalogue
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.instance import INSTANCE
 from ansible_collections.tencentcloud.cvm.tests.laws.connected import connected
 from ansible_collections.tencentcloud.cvm.tests.tools.local_cloud import LocalCloud, local_cloud
@@ -23,12 +16,12 @@ from ansible_collections.tencentcloud.cvm.tests.tools.playbook_run import played
 QUICK = ("boot", "stop", "start", "terminate", "tag_lag", "address_lag", "operation_lag")
 SETTINGS = (*(f"{name}=0" for name in QUICK), "key_lag=2")
 KINDS = {
-    "vpc": VPC,
-    "subnet": SUBNET,
-    "security_group": SECURITY_GROUP,
-    "key_pair": KEY_PAIR,
-    "eip": ADDRESS,
-    "disk": DISK,
+    "vpc": catalogue.VPC,
+    "subnet": catalogue.SUBNET,
+    "security_group": catalogue.SECURITY_GROUP,
+    "key_pair": catalogue.KEY_PAIR,
+    "eip": catalogue.ADDRESS,
+    "disk": catalogue.DISK,
     "instance": INSTANCE,
 }
 
