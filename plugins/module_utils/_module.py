@@ -16,7 +16,6 @@ from ._cloud.interrupts import Interrupted, Interrupts
 from ._cloud.patience import Patience
 from ._cloud.transport import Wire
 from ._core.errors import CloudError, Refused, Stuck, TimedOut
-from ._core.shows import machines_of
 
 CONNECTION = {
     "secret_id": {"type": "str"},
@@ -131,7 +130,7 @@ def halves(cloud: Cloud) -> dict:
     """Who was through with all changes before a refusal, and who was not."""
     if not cloud.unfinished:
         return {}
-    touched = dict.fromkeys(id for step in cloud.steps for id in machines_of(step))
+    touched = dict.fromkeys(id for step in cloud.steps for id in step.machines())
     left = dict.fromkeys(cloud.unfinished)
     return {"changed_ids": [id for id in touched if id not in left], "unfinished_ids": list(left)}
 

@@ -158,8 +158,8 @@ newest:
 """
 
 from ..module_utils._cloud.catalogue import images
+from ..module_utils._core.ids import with_good_ids
 from ..module_utils._core.image import ORIGINS
-from ..module_utils._core.wish import with_good_ids
 from ..module_utils._module import cloud_module, connect
 
 ARGUMENTS = {

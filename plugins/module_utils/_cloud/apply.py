@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from .._core import shows
 from .._core.errors import CloudError
 from .._core.instance import INSTANCE
 from .._core.plan import GONE, Call
 from .._core.polling import interval
 from .._core.power import start
-from .._core.shows import OPERATING, Sent, finished, ids_of, kind_of, machines_of
 from .._core.states import STOPPED
 from .cloud import Cloud
 from .read import find_ids, timers_of
@@ -57,7 +57,10 @@ def carry_out(
         raise
     finally:
         if done <= len(steps):
-            cloud.unfinished = [*work.left(), *(id for step in steps[done:] for id in machines_of(step))]
+            cloud.unfinished = [
+                *work.left(),
+                *(id for step in steps[done:] for id in step.machines()),
+            ]
     return work.rows
 
 
@@ -67,13 +70,13 @@ class Work:
     def __init__(self, cloud: Cloud, before: Iterable[dict]) -> None:
         self.cloud = cloud
         self.rows: dict[str, dict | None] = {}
-        self.pending: dict[str, list[Sent]] = defaultdict(list)
+        self.pending: dict[str, list[shows.Sent]] = defaultdict(list)
         self.names: dict[str, str] = {}
-        self.busy = {row[INSTANCE.id] for row in before if row.get("LatestOperationState") == OPERATING}
+        self.busy = {row[INSTANCE.id] for row in before if row.get("LatestOperationState") == shows.OPERATING}
 
     def left(self) -> list[str]:
         """The machines of which it is not known whether what was sent has ended."""
-        return [id for sents in self.pending.values() for sent in sents for id in machines_of(sent.call)]
+        return [id for sents in self.pending.values() for sent in sents for id in sent.call.machines()]
 
     def do(self, step: Call) -> None:
         step = step.named(self.names)
@@ -87,7 +90,7 @@ class Work:
             return []
         return [
             id
-            for id in (*ids_of(step), *step.after)
+            for id in (*step.acts_on(), *step.after)
             if id in self.busy or any(sent.call.tracked or sent.call.then for sent in self.pending[id])
         ]
 
@@ -114,21 +117,21 @@ class Work:
         if step.action in TIMERS:
             from .._core.timer import timers_as_asked  # most calls are not refused
 
-            return timers_as_asked(step, timers_of(self.cloud, machines_of(step)))
+            return timers_as_asked(step, timers_of(self.cloud, step.machines()))
         if step.until is None or step.makes:
             return False
-        kind = kind_of(step.targets()[0])
+        kind = shows.kind_of(step.targets()[0])
         rows = find_ids(self.cloud, kind, step.targets())
         return len(rows) == len(step.targets()) and all(step.until(row) for row in rows)
 
     def note(self, step: Call, answer: dict) -> None:
-        ids = ids_of(step)
+        ids = step.acts_on()
         if step.makes:
             ids = answer["DiskIdSet"]
             self.names[step.makes] = ids[0]
-        sent = Sent(step, answer.get("RequestId", ""), ids, self.cloud.clock)
+        sent = shows.Sent(step, answer.get("RequestId", ""), ids, self.cloud.clock)
         for id in ids:
-            if kind_of(id) is INSTANCE or step.service == "cbs":
+            if shows.kind_of(id) is INSTANCE or step.service == "cbs":
                 self.pending[id].append(sent)
 
     def rest(self, step: Call, error: CloudError) -> None:
@@ -156,17 +159,17 @@ class Work:
                 polls += 1
 
     def look(self, ids: set[str]) -> None:
-        self.rows.update(dict.fromkeys(id for id in ids if kind_of(id) is INSTANCE))
+        self.rows.update(dict.fromkeys(id for id in ids if shows.kind_of(id) is INSTANCE))
         seen = dict.fromkeys(ids)
-        for kind in {kind_of(id).read: kind_of(id) for id in ids}.values():
-            of_kind = [id for id in ids if kind_of(id) is kind]
+        for kind in {shows.kind_of(id).read: shows.kind_of(id) for id in ids}.values():
+            of_kind = [id for id in ids if shows.kind_of(id) is kind]
             seen.update((row[kind.id], row) for row in find_ids(self.cloud, kind, sorted(of_kind)))
         self.rows.update((id, row) for id, row in seen.items() if id in self.rows)
         for id, row in seen.items():
-            if (row or {}).get("LatestOperationState") != OPERATING:
+            if (row or {}).get("LatestOperationState") != shows.OPERATING:
                 self.busy.discard(id)
             clock = self.cloud.clock
-            self.pending[id] = [sent for sent in self.pending[id] if not finished(sent, id, row, clock)]
+            self.pending[id] = [sent for sent in self.pending[id] if not shows.finished(sent, id, row, clock)]
 
     def start_again(self, ids: list[str]) -> None:
         try:
@@ -183,6 +186,6 @@ def halted_by(steps: list[Call]) -> list[str]:
     return list(dict.fromkeys(id for step in steps if step.for_now for id in step.targets()))
 
 
-def what(sent: Sent) -> str:
+def what(sent: shows.Sent) -> str:
     """What is waited for, in a word."""
     return "the end of TerminateInstances" if sent.call.then == GONE else sent.call.then or sent.call.action

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from .._core.census import census, user_data_shown
+from .._core.ids import with_good_ids
 from .._core.instance import INSTANCE
 from .._core.shape import shape
-from .._core.wish import with_good_ids
 from .cloud import Cloud
 from .fuller import user_data
 from .read import find, find_ids

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from .._core.fleet import plan
+from .._core.ids import only_ids
 from .._core.instance import INSTANCE
 from .._core.plan import Call
 from .._core.report import report
-from .._core.wish import for_purchase
 from .cloud import Cloud
 from .fleet import at_rest, members
-from .lookup import with_ids
 
 NAMELESS = ("absent", "released")  # nothing is compared with what the options say
 NOT_SHOWN = ("user_data", "data_disks", "ttl")
@@ -18,7 +17,7 @@ NOT_SHOWN = ("user_data", "data_disks", "ttl")
 
 def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
     """Makes the fleet what `want` says, or rehearses it; the result, and notes on what cannot be changed."""
-    want = want if want["state"] in NAMELESS else with_ids(cloud, want)
+    want = want if want["state"] in NAMELESS else named(cloud, want)
     before = at_rest(cloud, want, members(cloud, want))
     clock = cloud.clock
     want, before = with_more(cloud, {**want, "clock": clock}, before)
@@ -41,6 +40,15 @@ def converge(cloud: Cloud, want: dict) -> tuple[dict, list[str]]:
         cloud.refunds,
     )
     return result, todo.notes + cloud.notes
+
+
+def named(cloud: Cloud, want: dict) -> dict:
+    """The wish with ids in the place of names; how they are looked up is imported where there are some."""
+    if only_ids(want):
+        return want
+    from .lookup import with_ids
+
+    return with_ids(cloud, want)
 
 
 def with_more(cloud: Cloud, want: dict, rows: list[dict]) -> tuple[dict, list[dict]]:
@@ -70,6 +78,7 @@ def buy(cloud: Cloud, want: dict, rows: dict, size: int, clock: int) -> list[str
 
     What buys is imported here: most runs buy nothing.
     """
+    from .._core.machine import for_purchase
     from .._core.power import stops
     from .apply import carry_out
     from .defaults import where_to_buy

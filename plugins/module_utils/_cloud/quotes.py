@@ -7,10 +7,10 @@ from .._core.breakdown import breakdown, totals
 from .._core.candidates import Candidate, by_size, charge_types, places
 from .._core.catalogue import OFFER
 from .._core.errors import NEXT_CANDIDATE, CloudError, Refused
+from .._core.machine import for_purchase
 from .._core.offers import offer_filters
 from .._core.price import sums
 from .._core.requests import by_traffic, inquiry, months_of
-from .._core.wish import for_purchase
 from .._core.words import CHARGE_TYPES
 from .cloud import Cloud
 from .lookup import with_ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from .ids import IDS_OR_NAMES
 from .kind import Kind
 
 OFFER = Kind("cvm", "DescribeZoneInstanceConfigInfos", "InstanceTypeQuotaSet", "InstanceType", paging=None)
@@ -18,7 +19,7 @@ VPC = Kind(
     ids="VpcIds",
     paging=str,
     noun="VPC",
-    prefix="vpc",
+    prefix=IDS_OR_NAMES["vpc"],
     name="VpcName",
     name_filter="vpc-name",
     id_filter="vpc-id",
@@ -31,7 +32,7 @@ SUBNET = Kind(
     ids="SubnetIds",
     paging=str,
     noun="subnet",
-    prefix="subnet",
+    prefix=IDS_OR_NAMES["subnets"],
     name="SubnetName",
     name_filter="subnet-name",
     id_filter="subnet-id",
@@ -43,7 +44,7 @@ SECURITY_GROUP = Kind(
     "SecurityGroupId",
     paging=str,
     noun="security group",
-    prefix="sg",
+    prefix=IDS_OR_NAMES["security_groups"],
     name="SecurityGroupName",
     name_filter="security-group-name",
     id_filter="security-group-id",
@@ -82,7 +83,7 @@ KEY_PAIR = few(
     "KeyId",
     ids="KeyIds",
     noun="key pair",
-    prefix="skey",
+    prefix=IDS_OR_NAMES["key_pairs"],
     name="KeyName",
     name_filter="key-name",
 )
@@ -92,7 +93,7 @@ IMAGE = few(
     "ImageId",
     ids="ImageIds",
     noun="image",
-    prefix="img",
+    prefix=IDS_OR_NAMES["image"],
     name="ImageName",
     name_filter="image-name",
 )
@@ -111,7 +112,7 @@ PLACEMENT_GROUP = Kind(
     "DisasterRecoverGroupSet",
     "DisasterRecoverGroupId",
     noun="placement group",
-    prefix="ps",
+    prefix=IDS_OR_NAMES["placement_group"],
     name="Name",
     names_at_once=1,
 )

@@ -9,13 +9,13 @@ from . import holding
 from .catalogue import DISK
 from .errors import Refused
 from .holding import refuse_taking, same_holder
+from .ids import with_good_ids
 from .kind import Field, dig, not_shown
 from .plan import Call
 from .resource import TIED, Resource, aimed
 from .subnet import refuse_zone
 from .tags import tags_of
 from .vpc import refuse_long
-from .wish import with_good_ids
 from .words import spelled
 
 UNATTACHED, ATTACHED, IN_BIN = "UNATTACHED", "ATTACHED", "TORECYCLE"

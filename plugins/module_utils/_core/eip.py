@@ -6,12 +6,12 @@ from __future__ import annotations
 from .catalogue import ADDRESS
 from .errors import Refused
 from .holding import refuse_taking, resolved, same_holder
+from .ids import with_good_ids
 from .kind import Field
 from .plan import Call
 from .resource import TIED, Resource, aimed
 from .tags import tags_of
 from .vpc import refuse_long
-from .wish import with_good_ids
 from .words import TRAFFIC, traffic_of
 
 FREE, BOUND, BOUND_TO_CARD = "UNBIND", "BIND", "BIND_ENI"

@@ -6,14 +6,12 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import partial
 
-from . import ways
+from . import kind, storage, ways, words
 from .disks import disks_sent
 from .display import matches
-from .kind import Field, Kind, not_shown, one_of, same_list, same_set, settled
+from .kind import Field, Kind
 from .states import RUNNING, STOPPED
-from .storage import changed_data_disks, larger_system_disk, same_disks, surplus, too_large
 from .timer import no_other_timer, other_timer, same_timer
-from .words import CHARGE_TYPES, RENEWALS, TRAFFIC, charge_type_of, renewal_of, traffic_of
 
 
 def same_shown(wanted: object, shown: object) -> bool:
@@ -33,7 +31,9 @@ def terms(want: dict, _row: dict) -> dict:
     """What paying in advance takes beside the charge type."""
     if want["charge_type"] != "prepaid":
         return {}
-    return settled([each for each in INSTANCE.fields if each.path.startswith("InstanceChargePrepaid.")], want)
+    return kind.settled(
+        [each for each in INSTANCE.fields if each.path.startswith("InstanceChargePrepaid.")], want
+    )
 
 
 def same_user_data(wanted: str, shown: str | None) -> bool:
@@ -88,33 +88,33 @@ INSTANCE = Kind(
     values=5,
     names_at_once=5,
     fields=(
-        Field("launch_template.id", "LaunchTemplate.LaunchTemplateId", same=not_shown),
-        Field("launch_template.version", "LaunchTemplate.LaunchTemplateVersion", same=not_shown),
-        Field("zones", "Placement.Zone", same=one_of),
-        Field("resource_pack.tenancy", "Placement.DedicatedResourcePackTenancy", same=not_shown),
-        Field("resource_pack_ids", "Placement.DedicatedResourcePackIds", same=not_shown),
-        Field("host_ids", "Placement.HostIds", seen="Placement.HostId", same=one_of),
+        Field("launch_template.id", "LaunchTemplate.LaunchTemplateId", same=kind.not_shown),
+        Field("launch_template.version", "LaunchTemplate.LaunchTemplateVersion", same=kind.not_shown),
+        Field("zones", "Placement.Zone", same=kind.one_of),
+        Field("resource_pack.tenancy", "Placement.DedicatedResourcePackTenancy", same=kind.not_shown),
+        Field("resource_pack_ids", "Placement.DedicatedResourcePackIds", same=kind.not_shown),
+        Field("host_ids", "Placement.HostIds", seen="Placement.HostId", same=kind.one_of),
         Field(
             "project", "Placement.ProjectId", by="ModifyInstancesProject", sent_as="ProjectId", tracked=True
         ),
         Field(
             "charge_type",
             "InstanceChargeType",
-            send=CHARGE_TYPES.__getitem__,
-            show=charge_type_of,
+            send=words.CHARGE_TYPES.__getitem__,
+            show=words.charge_type_of,
             by="ModifyInstancesChargeType",
             per_call=20,
             also=terms,
             unless=ways.no_other_charge_type,
             tracked=True,
         ),
-        Field("prepaid.period", "InstanceChargePrepaid.Period", same=not_shown),
+        Field("prepaid.period", "InstanceChargePrepaid.Period", same=kind.not_shown),
         Field(
             "prepaid.renew",
             "InstanceChargePrepaid.RenewFlag",
             seen="RenewFlag",
-            send=RENEWALS.__getitem__,
-            show=renewal_of,
+            send=words.RENEWALS.__getitem__,
+            show=words.renewal_of,
             by="ModifyInstancesRenewFlag",
             sent_as="RenewFlag",
             ways=ways.renewal,
@@ -124,7 +124,7 @@ INSTANCE = Kind(
         offline(
             "instance_types",
             "InstanceType",
-            same=one_of,
+            same=kind.one_of,
             by="ResetInstancesType",
             send=lambda types: types[0] if isinstance(types, list) else types,
             per_call=1,
@@ -153,23 +153,28 @@ INSTANCE = Kind(
         Field("hpc_cluster", "HpcClusterId", show=or_empty),
         Field("image", "ImageId"),
         Field("system_disk.type", "SystemDisk.DiskType"),
-        Field("system_disk.size", "SystemDisk.DiskSize", ways=larger_system_disk, unless=too_large),
-        Field("system_disk.name", "SystemDisk.DiskName", same=not_shown),
+        Field(
+            "system_disk.size",
+            "SystemDisk.DiskSize",
+            ways=storage.larger_system_disk,
+            unless=storage.too_large,
+        ),
+        Field("system_disk.name", "SystemDisk.DiskName", same=kind.not_shown),
         Field("system_disk.encrypt", "SystemDisk.Encrypt", show=bool),
         Field("system_disk.kms_key", "SystemDisk.KmsKeyId"),
         Field(
             "data_disks",
             "DataDisks",
             send=disks_sent,
-            same=same_disks,
-            ways=changed_data_disks,
-            unless=surplus,
+            same=storage.same_disks,
+            ways=storage.changed_data_disks,
+            unless=storage.surplus,
         ),
         offline("vpc", "VirtualPrivateCloud.VpcId", ways=ways.by_subnet, unless=ways.no_move),
         offline(
             "subnets",
             "VirtualPrivateCloud.SubnetId",
-            same=one_of,
+            same=kind.one_of,
             by="ModifyInstancesVpcAttribute",
             ways=ways.other_subnet,
             unless=ways.no_move,
@@ -188,7 +193,7 @@ INSTANCE = Kind(
             seen="IPv6Addresses",
             show=lambda shown: len(shown or []),
         ),
-        Field("network_interfaces", "NetworkInterfaces", same=not_shown, priced=False),
+        Field("network_interfaces", "NetworkInterfaces", same=kind.not_shown, priced=False),
         Field("as_vpc_gateway", "VirtualPrivateCloud.AsVpcGateway"),
         Field(
             "public_ip.bandwidth",
@@ -201,33 +206,33 @@ INSTANCE = Kind(
         Field(
             "public_ip.charge_type",
             "InternetAccessible.InternetChargeType",
-            send=TRAFFIC.__getitem__,
-            show=traffic_of,
+            send=words.TRAFFIC.__getitem__,
+            show=words.traffic_of,
             same=same_shown,
         ),
-        Field("public_ip.assigned", "InternetAccessible.PublicIpAssigned", same=not_shown),
-        Field("public_ip.isp", "InternetAccessible.InternetServiceProvider", same=not_shown),
+        Field("public_ip.assigned", "InternetAccessible.PublicIpAssigned", same=kind.not_shown),
+        Field("public_ip.isp", "InternetAccessible.InternetServiceProvider", same=kind.not_shown),
         Field("public_ip.bandwidth_package", "InternetAccessible.BandwidthPackageId", same=same_shown),
-        Field("public_ip.address_type", "InternetAccessible.IPv4AddressType", same=not_shown),
-        Field("public_ip.anti_ddos_package", "InternetAccessible.AntiDDoSPackageId", same=not_shown),
-        Field("spot.market", "InstanceMarketOptions.MarketType", same=not_shown),
-        Field("spot.max_price", "InstanceMarketOptions.SpotOptions.MaxPrice", same=not_shown),
-        Field("spot.lifetime", "InstanceMarketOptions.SpotOptions.SpotInstanceType", same=not_shown),
+        Field("public_ip.address_type", "InternetAccessible.IPv4AddressType", same=kind.not_shown),
+        Field("public_ip.anti_ddos_package", "InternetAccessible.AntiDDoSPackageId", same=kind.not_shown),
+        Field("spot.market", "InstanceMarketOptions.MarketType", same=kind.not_shown),
+        Field("spot.max_price", "InstanceMarketOptions.SpotOptions.MaxPrice", same=kind.not_shown),
+        Field("spot.lifetime", "InstanceMarketOptions.SpotOptions.SpotInstanceType", same=kind.not_shown),
         offline(
             "key_pairs",
             "LoginSettings.KeyIds",
-            same=same_set,
+            same=kind.same_set,
             by="AssociateInstancesKeyPairs",
             ways=ways.other_keys,
         ),
         offline(
             "password",
             "LoginSettings.Password",
-            same=not_shown,
+            same=kind.not_shown,
             by="ResetInstancesPassword",
             sent_as="Password",
         ),
-        Field("keep_image_login", "LoginSettings.KeepImageLogin", send=flag, same=not_shown),
+        Field("keep_image_login", "LoginSettings.KeepImageLogin", send=flag, same=kind.not_shown),
         offline(
             "hostname",
             "HostName",
@@ -247,9 +252,11 @@ INSTANCE = Kind(
         ),
         Field("metadata", "Metadata.Items", send=metadata_sent, show=metadata_shown, priced=False),
         modified("cam_role", "CamRoleName", show=or_empty, priced=False),
-        Field("enhanced_services.security", "EnhancedService.SecurityService.Enabled", same=not_shown),
-        Field("enhanced_services.monitor", "EnhancedService.MonitorService.Enabled", same=not_shown),
-        Field("enhanced_services.automation", "EnhancedService.AutomationService.Enabled", same=not_shown),
+        Field("enhanced_services.security", "EnhancedService.SecurityService.Enabled", same=kind.not_shown),
+        Field("enhanced_services.monitor", "EnhancedService.MonitorService.Enabled", same=kind.not_shown),
+        Field(
+            "enhanced_services.automation", "EnhancedService.AutomationService.Enabled", same=kind.not_shown
+        ),
         modified("jumbo_frames", "EnableJumboFrame", priced=False, needs=STOPPED),
         modified("termination_protection", "DisableApiTermination", priced=False),
         Field(
@@ -263,7 +270,7 @@ INSTANCE = Kind(
         ),
         modified("instance_name", "InstanceName", same=matches, priced=False, ways=ways.another_name),
         modified(
-            "security_groups", "SecurityGroupIds", sent_as="SecurityGroups", same=same_list, tracked=True
+            "security_groups", "SecurityGroupIds", sent_as="SecurityGroups", same=kind.same_list, tracked=True
         ),
     ),
 )

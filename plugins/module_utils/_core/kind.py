@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Callable, NamedTuple
 
+from .ids import is_id
+
 
 def as_is(value: Any) -> Any:
     return value
@@ -86,7 +88,9 @@ class Kind(NamedTuple):
     names_at_once: int = 100
 
     def is_id(self, value: str) -> bool:
-        return re.fullmatch(rf"{self.prefix}-[0-9a-z]{{8}}" if self.prefix else r"-?\d+", value) is not None
+        if self.prefix:
+            return is_id(self.prefix, value)
+        return re.fullmatch(r"-?\d+", value) is not None
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from .errors import Refused
 from .filters import asked
+from .ids import with_good_ids
 from .plan import batched
 from .resource import Resource
-from .wish import with_good_ids
 
 
 def arguments(word: str, **own: dict) -> dict:

@@ -40,6 +40,14 @@ class Call:
         given = self.params.get(self.ids, [])
         return [given] if isinstance(given, str) else list(given)
 
+    def acts_on(self) -> list[str]:
+        """What the call acts on; resources of the tag service end in their id."""
+        return [target.rpartition("/")[2] for target in self.targets()]
+
+    def machines(self) -> list[str]:
+        """The instances that the call changes."""
+        return [id for id in (*self.acts_on(), *self.of) if id.startswith("ins-")]
+
     def narrowed(self, ids: list[str]) -> Call:
         return replace(self, params={**self.params, self.ids: ids})
 

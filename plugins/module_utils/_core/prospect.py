@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Callable, NamedTuple
 
 from .plan import GONE, Call
-from .shows import machines_of
 
 
 class Effect(NamedTuple):
@@ -21,7 +20,7 @@ def prospect(rows: dict[str, dict], steps: Iterable[Call]) -> list[dict]:
     """The rows, by id, as the plan leaves them; without those that it ends."""
     left: dict[str, dict | None] = dict(rows)
     for step in steps:
-        for id in machines_of(step):
+        for id in step.machines():
             row = left.get(id)
             if row is not None:
                 left[id] = None if step.then == GONE else effect(step).on(row, step.params)

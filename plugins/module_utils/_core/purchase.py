@@ -14,35 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import watch
+from . import orders, watch
 from .errors import NEXT_CANDIDATE, SPENT, UNKNOWN_OUTCOME, CloudError
 from .identity import digest
-from .orders import (
-    BY_NAME,
-    COUNT,
-    DONE,
-    LAST_LOOK,
-    LOOK,
-    ORDER,
-    PRICE,
-    STUCK,
-    TRIM,
-    WATCH,
-    Attempt,
-    Bought,
-    Carried,
-    Failed,
-    Inquire,
-    Look,
-    Order,
-    Pause,
-    Seen,
-    Send,
-    Sight,
-    Terms,
-    Total,
-    Trim,
-)
 from .states import LIVE
 
 SETTLING = 2.0
@@ -57,18 +31,18 @@ class Purchase:
     `lost`: what watching has found out about them. `whole`: the next look at them is one at the whole fleet.
     """
 
-    terms: Terms
-    phase: str = LOOK
+    terms: orders.Terms
+    phase: str = orders.LOOK
     pause: float = 0
     clock: int = 0
-    members: tuple[Seen, ...] = ()
+    members: tuple[orders.Seen, ...] = ()
     passed: frozenset[int] = frozenset()
     priced: frozenset[int] = frozenset()
     ordinal: int = 1
     attempt: int = 0
     sends: int = 0
     launches: int = 0
-    orders: tuple[Order, ...] = ()
+    orders: tuple[orders.Order, ...] = ()
     rehearsed: int = 0
     bought: dict[str, int] = field(default_factory=dict)
     since: int = 0
@@ -78,12 +52,12 @@ class Purchase:
     ready: frozenset[str] = frozenset()
     lost: tuple[tuple[str, str], ...] = ()
     trimmed: tuple[str, ...] = ()
-    attempts: tuple[Attempt, ...] = ()
+    attempts: tuple[orders.Attempt, ...] = ()
     error: CloudError | None = None
 
-    def ask(self) -> Look | Inquire | Send | Pause | Trim | None:
+    def ask(self) -> orders.Look | orders.Inquire | orders.Send | orders.Pause | orders.Trim | None:
         """What to do next; None when the purchase is done, or stuck on `error` or on what it lost."""
-        return Pause(self.pause) if self.pause else ASKS[self.phase](self)
+        return orders.Pause(self.pause) if self.pause else ASKS[self.phase](self)
 
     def told(self, answer: Any) -> Purchase:
         """The purchase after the answer to what it asked for."""
@@ -104,7 +78,7 @@ class Purchase:
         lost = dict(self.lost)
         return tuple(id for id in self.bought if id not in self.ready and id not in lost)
 
-    def order(self) -> Order:
+    def order(self) -> orders.Order:
         """The next order: the same for everybody who sees the same cloud."""
         numbers = [seen.mark.number for seen in self.members if seen.mark] + [
             order.number for order in self.orders
@@ -113,7 +87,7 @@ class Purchase:
         number, size = max(numbers, default=-1) + 1, min(share, self.terms.order_size)
         request = self.terms.requests[candidate]
         parts = (self.terms.region, self.terms.fleet, number, self.attempt, request, size, self.ordinal)
-        return Order(number, size, candidate, self.ordinal, digest(*parts))
+        return orders.Order(number, size, candidate, self.ordinal, digest(*parts))
 
     def choice(self) -> tuple[int, int]:
         """The candidate of the next order, and how many machines fall to it."""
@@ -134,12 +108,12 @@ class Purchase:
         return sum(home[id] == zone for id in self.live()) + (rehearsed if self.rehearsed else 0)
 
 
-def begin(terms: Terms, sight: Sight) -> Purchase:
+def begin(terms: orders.Terms, sight: orders.Sight) -> Purchase:
     """A purchase that starts from a look at the fleet."""
     return looked(Purchase(terms), sight)
 
 
-def looked(now: Purchase, sight: Sight) -> Purchase:
+def looked(now: Purchase, sight: orders.Sight) -> Purchase:
     """A look at the fleet. What carries a token of ours is ours, whatever became of the answer."""
     sent = {attempt.order.token: attempt.order.candidate for attempt in now.attempts}
     found = {
@@ -152,8 +126,8 @@ def looked(now: Purchase, sight: Sight) -> Purchase:
     if now.missing() <= 0:
         return after_orders(now)
     if unsettled(now):
-        return replace(now, phase=LOOK, pause=SETTLING)
-    return replace(now, phase=BY_NAME)
+        return replace(now, phase=orders.LOOK, pause=SETTLING)
+    return replace(now, phase=orders.BY_NAME)
 
 
 def unsettled(now: Purchase) -> bool:
@@ -166,7 +140,7 @@ def unsettled(now: Purchase) -> bool:
     return False
 
 
-def looked_by_name(now: Purchase, sight: Sight) -> Purchase:
+def looked_by_name(now: Purchase, sight: orders.Sight) -> Purchase:
     """Newborns, whose names are ours and whose tags are still on the way, are waited for, never doubled.
 
     Tags that arrived between the two looks call for another one.
@@ -174,38 +148,38 @@ def looked_by_name(now: Purchase, sight: Sight) -> Purchase:
     known = set(now.bought) | {seen.id for seen in now.members}
     fresh = [seen for seen in sight.members if seen.id not in known]
     if any(seen.tagged for seen in fresh):
-        return replace(now, phase=LOOK)
+        return replace(now, phase=orders.LOOK)
     if any(sight.clock - seen.created < now.terms.window for seen in fresh):
-        return replace(now, phase=LOOK, pause=SETTLING)
+        return replace(now, phase=orders.LOOK, pause=SETTLING)
     if now.sends == now.terms.sends:
-        return replace(now, phase=STUCK)
+        return replace(now, phase=orders.STUCK)
     return ordering(now)
 
 
 def ordering(now: Purchase) -> Purchase:
-    return replace(now, phase=ORDER if now.choice()[0] in now.priced else PRICE)
+    return replace(now, phase=orders.ORDER if now.choice()[0] in now.priced else orders.PRICE)
 
 
-def priced(now: Purchase, _answer: Carried) -> Purchase:
-    return replace(now, phase=ORDER, priced=now.priced | {now.choice()[0]})
+def priced(now: Purchase, _answer: orders.Carried) -> Purchase:
+    return replace(now, phase=orders.ORDER, priced=now.priced | {now.choice()[0]})
 
 
-def bought(now: Purchase, answer: Bought) -> Purchase:
+def bought(now: Purchase, answer: orders.Bought) -> Purchase:
     order = now.order()
     now = replace(
         now,
         bought={**dict.fromkeys(answer.ids, order.candidate), **now.bought},
-        attempts=(*now.attempts, Attempt(order, len(answer.ids))),
+        attempts=(*now.attempts, orders.Attempt(order, len(answer.ids))),
     )
     return ordered(now, order)
 
 
-def rehearsed(now: Purchase, _answer: Carried) -> Purchase:
+def rehearsed(now: Purchase, _answer: orders.Carried) -> Purchase:
     order = now.order()
     return ordered(replace(now, rehearsed=now.rehearsed + order.size), order)
 
 
-def ordered(now: Purchase, order: Order) -> Purchase:
+def ordered(now: Purchase, order: orders.Order) -> Purchase:
     now = replace(
         now,
         orders=(*now.orders, order),
@@ -217,23 +191,23 @@ def ordered(now: Purchase, order: Order) -> Purchase:
 
 
 def after_orders(now: Purchase) -> Purchase:
-    now = replace(now, phase=WATCH if now.unfinished() else DONE, since=0, polls=0)
+    now = replace(now, phase=orders.WATCH if now.unfinished() else orders.DONE, since=0, polls=0)
     return replace(now, whole=watch.costs_no_more(now))
 
 
-def refused(now: Purchase, answer: Failed) -> Purchase:
+def refused(now: Purchase, answer: orders.Failed) -> Purchase:
     """No ids: look before anything is sent again, and stop where sending again cannot help."""
     order = now.order()
-    now = replace(now, error=answer.error, attempts=(*now.attempts, Attempt(order, 0, answer.error)))
+    now = replace(now, error=answer.error, attempts=(*now.attempts, orders.Attempt(order, 0, answer.error)))
     if answer.error.klass in UNKNOWN_OUTCOME:
-        return replace(now, phase=LOOK, pause=0.5 * 2 ** (now.sends + 1), sends=now.sends + 1)
+        return replace(now, phase=orders.LOOK, pause=0.5 * 2 ** (now.sends + 1), sends=now.sends + 1)
     if answer.error.klass == SPENT and now.attempt < now.terms.attempts:
-        return replace(now, phase=LOOK, attempt=now.attempt + 1)
+        return replace(now, phase=orders.LOOK, attempt=now.attempt + 1)
     return passed_over(now, answer.error)
 
 
-def not_priced(now: Purchase, answer: Failed) -> Purchase:
-    attempts = (*now.attempts, Attempt(now.order(), 0, answer.error))
+def not_priced(now: Purchase, answer: orders.Failed) -> Purchase:
+    attempts = (*now.attempts, orders.Attempt(now.order(), 0, answer.error))
     return passed_over(replace(now, error=answer.error, attempts=attempts), answer.error)
 
 
@@ -243,8 +217,8 @@ def passed_over(now: Purchase, error: CloudError) -> Purchase:
     """
     passed = now.passed | {now.choice()[0]}
     if error.klass not in NEXT_CANDIDATE or len(passed) == len(now.terms.requests):
-        return replace(now, phase=STUCK)
-    return replace(now, phase=LOOK, passed=passed, attempt=0, sends=0)
+        return replace(now, phase=orders.STUCK)
+    return replace(now, phase=orders.LOOK, passed=passed, attempt=0, sends=0)
 
 
 def levelled(counts: dict[str, int], more: int) -> dict[str, int]:
@@ -256,27 +230,27 @@ def levelled(counts: dict[str, int], more: int) -> dict[str, int]:
 
 
 ASKS = {
-    LOOK: lambda now: Look("fleet"),
-    BY_NAME: lambda now: Look("name"),
-    PRICE: lambda now: Inquire(now.choice()[0]),
-    ORDER: lambda now: Send(now.order()),
-    WATCH: lambda now: Look("fleet") if now.whole else Look("ids", now.unfinished()),
-    COUNT: lambda now: Look("count"),
-    LAST_LOOK: lambda now: Look("fleet"),
-    TRIM: lambda now: Trim(now.trimmed),
-    DONE: lambda now: None,
-    STUCK: lambda now: None,
+    orders.LOOK: lambda now: orders.Look("fleet"),
+    orders.BY_NAME: lambda now: orders.Look("name"),
+    orders.PRICE: lambda now: orders.Inquire(now.choice()[0]),
+    orders.ORDER: lambda now: orders.Send(now.order()),
+    orders.WATCH: lambda now: orders.Look("fleet") if now.whole else orders.Look("ids", now.unfinished()),
+    orders.COUNT: lambda now: orders.Look("count"),
+    orders.LAST_LOOK: lambda now: orders.Look("fleet"),
+    orders.TRIM: lambda now: orders.Trim(now.trimmed),
+    orders.DONE: lambda now: None,
+    orders.STUCK: lambda now: None,
 }
 TOLD = {
-    (LOOK, Sight): looked,
-    (BY_NAME, Sight): looked_by_name,
-    (PRICE, Carried): priced,
-    (PRICE, Failed): not_priced,
-    (ORDER, Bought): bought,
-    (ORDER, Carried): rehearsed,
-    (ORDER, Failed): refused,
-    (WATCH, Sight): watch.watched,
-    (COUNT, Total): watch.counted,
-    (LAST_LOOK, Sight): watch.recounted,
-    (TRIM, Carried): watch.trimmed,
+    (orders.LOOK, orders.Sight): looked,
+    (orders.BY_NAME, orders.Sight): looked_by_name,
+    (orders.PRICE, orders.Carried): priced,
+    (orders.PRICE, orders.Failed): not_priced,
+    (orders.ORDER, orders.Bought): bought,
+    (orders.ORDER, orders.Carried): rehearsed,
+    (orders.ORDER, orders.Failed): refused,
+    (orders.WATCH, orders.Sight): watch.watched,
+    (orders.COUNT, orders.Total): watch.counted,
+    (orders.LAST_LOOK, orders.Sight): watch.recounted,
+    (orders.TRIM, orders.Carried): watch.trimmed,
 }

@@ -9,7 +9,6 @@ from .plan import Call
 from .price import amount, total
 from .reconcile import Drift
 from .shape import shape
-from .shows import machines_of
 from .states import is_live
 
 ENDS = "TerminateInstances"
@@ -26,8 +25,8 @@ def report(
     refunds: list[dict],
 ) -> dict:
     """`before` and `after`: rows of DescribeInstances; `parts`: quotes of what was or would be bought."""
-    ended = [id for step in steps if step.action == ENDS for id in machines_of(step)]
-    changed = [id for step in steps if step.action != ENDS for id in machines_of(step)]
+    ended = [id for step in steps if step.action == ENDS for id in step.machines()]
+    changed = [id for step in steps if step.action != ENDS for id in step.machines()]
     instances = [shape(row) for row in sorted(filter(is_live, after), key=place_in_list)]
     return {
         "changed": bool(steps),
@@ -54,9 +53,9 @@ def difference(
     parts: list[dict],
 ) -> dict:
     """Only what changes, one line a machine; what is planned and not bought yet stands as a priced line."""
-    touched = {id for step in steps for id in machines_of(step)} | set(created)
+    touched = {id for step in steps for id in step.machines()} | set(created)
     old = [row for row in before if is_live(row)]
-    planned = {id: step.then for step in steps if step.then for id in machines_of(step)}
+    planned = {id: step.then for step in steps if step.then for id in step.machines()}
     new = [
         {**instance, "state": planned.get(instance["instance_id"], instance["state"])}
         for instance in after

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Callable, NamedTuple
 
 from .errors import Refused
+from .ids import with_good_ids
 from .kind import Field, Kind, dig, drift, nest, settled
 from .plan import GONE, Call, batched
 from .tags import changes, rows_of, tags_of, wished
-from .wish import with_good_ids
 
 TIED = "tie"
 TAGS_PER_CALL = 10

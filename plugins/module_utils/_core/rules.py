@@ -7,6 +7,7 @@ import re
 from ipaddress import ip_network
 
 from .errors import Refused
+from .ids import is_id
 
 ALL = "ALL"
 WITH_PORT = ("TCP", "UDP")
@@ -55,7 +56,7 @@ def one_ready(where: str, rule: dict) -> dict:
             f"{where}.description: has {len(rule['description'])} characters; {LONGEST} are accepted"
         )
     for name, (_path, prefixes) in TEMPLATES.items():
-        if rule[name] and not re.fullmatch(f"({'|'.join(prefixes)})-[0-9a-z]{{8}}", rule[name]):
+        if rule[name] and not is_id(f"({'|'.join(prefixes)})", rule[name]):
             raise Refused(
                 f"{where}.{name}: {rule[name]!r} is not an id; {' or '.join(prefixes)} with - and 8 digits "
                 "or small letters is accepted"

@@ -30,16 +30,6 @@ def kind_of(id: str) -> Kind | None:
     return KINDS.get(id.partition("-")[0])
 
 
-def ids_of(call: Call) -> list[str]:
-    """What a call acts on; resources of the tag service end in their id."""
-    return [target.rpartition("/")[2] for target in call.targets()]
-
-
-def machines_of(call: Call) -> list[str]:
-    """The instances that a call changes."""
-    return [id for id in (*ids_of(call), *call.of) if id.startswith("ins-")]
-
-
 def finished(sent: Sent, id: str, row: dict | None, clock: int) -> bool:
     """Whether a call has come to its end on one resource; `row` None: it is no longer listed.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .identity import belongs, first_name, mark_of, ordinal_of, stem
+from . import identity
 from .orders import Seen, Sight
 from .tags import FLEET, tags_of
 from .timer import seconds
@@ -18,8 +18,8 @@ def seen(row: dict, fleet: str) -> Seen:
         state=row["InstanceState"],
         created=seconds(row["CreatedTime"]),
         tagged=tags.get(FLEET) == fleet,
-        mark=mark_of(row),
-        ordinal=ordinal_of(fleet, row.get("InstanceName") or ""),
+        mark=identity.mark_of(row),
+        ordinal=identity.ordinal_of(fleet, row.get("InstanceName") or ""),
         addressed=bool(row.get("PublicIpAddresses")),
         zone=row["Placement"]["Zone"],
     )
@@ -33,7 +33,7 @@ def name_filter(fleet: str, given: str | None, ordinal: int) -> list[dict]:
     """By name: its beginning, should the cloud match parts of names, and the next order's first name, should
     it match whole names only. Which of the two it does is not documented.
     """
-    values = dict.fromkeys([stem(fleet, given) or fleet, first_name(fleet, given, ordinal)])
+    values = dict.fromkeys([identity.stem(fleet, given) or fleet, identity.first_name(fleet, given, ordinal)])
     return [{"Name": "instance-name", "Values": list(values)}]
 
 
@@ -42,6 +42,6 @@ def newborns(rows: Iterable[dict], fleet: str, given: str | None) -> list[dict]:
     return [
         row
         for row in rows
-        if belongs(fleet, given, row.get("InstanceName") or "")
+        if identity.belongs(fleet, given, row.get("InstanceName") or "")
         and tags_of(row.get("Tags")).get(FLEET, fleet) == fleet
     ]

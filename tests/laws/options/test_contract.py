@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.candidates import Candidate
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.machine import for_purchase
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.orders import Order
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.requests import dry_run, run_instances
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.timer import timer
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import checked, for_purchase
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import checked
 from ansible_collections.tencentcloud.cvm.plugins.modules.instance import ARGUMENTS
 from ansible_collections.tencentcloud.cvm.tests.laws.fleet.conftest import (
     MACHINE,

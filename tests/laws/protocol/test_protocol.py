@@ -8,7 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 import pytest
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core import purchase, watch
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core import orders, purchase, watch
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import UNKNOWN_OUTCOME
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.orders import (
     DONE,
@@ -101,23 +101,21 @@ def newborns_not_waited_for(patch):
         known = tuple(seen for seen in sight.members if seen.id in now.bought or seen in now.members)
         return by_name(now, Sight(known, sight.clock))
 
-    by_name = purchase.TOLD[purchase.BY_NAME, Sight]
-    patch.setitem(purchase.TOLD, (purchase.BY_NAME, Sight), looked)
+    by_name = purchase.TOLD[orders.BY_NAME, Sight]
+    patch.setitem(purchase.TOLD, (orders.BY_NAME, Sight), looked)
 
 
 def no_recount(patch):
-    patch.setitem(
-        purchase.TOLD, (purchase.COUNT, purchase.Total), lambda now, answer: replace(now, phase=DONE)
-    )
+    patch.setitem(purchase.TOLD, (orders.COUNT, orders.Total), lambda now, answer: replace(now, phase=DONE))
     patch.setattr(watch, "recounted", lambda now, sight: replace(now, phase=DONE))
 
 
 def strangers_trimmed(patch):
     def recounted(now, sight):
         living = sorted((seen.created, seen.id) for seen in sight.members)
-        return replace(now, phase=purchase.TRIM, trimmed=tuple(id for _born, id in living[now.terms.count :]))
+        return replace(now, phase=orders.TRIM, trimmed=tuple(id for _born, id in living[now.terms.count :]))
 
-    patch.setitem(purchase.TOLD, (purchase.LAST_LOOK, Sight), recounted)
+    patch.setitem(purchase.TOLD, (orders.LAST_LOOK, Sight), recounted)
     patch.setattr(watch, "recounted", recounted)
 
 
@@ -167,18 +165,18 @@ def nothing_watched(patch):
 
 
 def only_the_fleet_watched(patch):
-    watched = purchase.TOLD[purchase.WATCH, Sight]
+    watched = purchase.TOLD[orders.WATCH, Sight]
     patch.setitem(
-        purchase.TOLD, (purchase.WATCH, Sight), lambda now, sight: replace(watched(now, sight), whole=True)
+        purchase.TOLD, (orders.WATCH, Sight), lambda now, sight: replace(watched(now, sight), whole=True)
     )
 
 
 def ids_forgotten_when_the_answer_is_lost(patch):
-    bought = purchase.TOLD[ORDER, purchase.Bought]
+    bought = purchase.TOLD[ORDER, orders.Bought]
     patch.setitem(
         purchase.TOLD,
-        (ORDER, purchase.Bought),
-        lambda now, answer: bought(now, purchase.Bought(answer.ids[:1])),
+        (ORDER, orders.Bought),
+        lambda now, answer: bought(now, orders.Bought(answer.ids[:1])),
     )
 
 

@@ -7,6 +7,7 @@ from base64 import b64decode
 
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.candidates import Candidate
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.identity import read_mark
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.machine import for_purchase
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.orders import Order
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.requests import (
     dry_run,
@@ -14,7 +15,7 @@ from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.requests im
     request_digest,
     run_instances,
 )
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import checked, for_purchase
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import checked
 from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.rows import wish
 
 PLACE = Candidate("ap-guangzhou-6", "S5.MEDIUM4", "spot", "vpc-12345678", "subnet-12345678")

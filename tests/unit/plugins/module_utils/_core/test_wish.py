@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.errors import Refused
-from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import checked, for_purchase
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.machine import for_purchase
+from ansible_collections.tencentcloud.cvm.plugins.module_utils._core.wish import checked
 from ansible_collections.tencentcloud.cvm.tests.unit.plugins.module_utils._core.rows import wish
 
 DISK = {"type": "CLOUD_SSD", "size": 100}
