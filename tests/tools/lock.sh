@@ -5,9 +5,12 @@ cd "$(dirname "$0")/../.."
 
 export UV_CUSTOM_COMPILE_COMMAND='make lock'
 pin() {
-    tests/tools/uv.sh pip compile --quiet --upgrade --universal --python-version 3.11 "$@"
+    local python=$1
+    shift
+    tests/tools/uv.sh pip compile --quiet --upgrade --universal --python-version "$python" "$@"
 }
-pin requirements/run.in emulator/pyproject.toml --output-file requirements/run.txt
-pin requirements/dev.in --constraint requirements/run.txt --output-file requirements/dev.txt
-pin requirements/minimum.in --output-file requirements/minimum.txt
-pin requirements/tccli.in --output-file requirements/tccli.txt
+pin 3.11 requirements/run.in emulator/pyproject.toml --output-file requirements/run.txt
+pin 3.11 requirements/dev.in --constraint requirements/run.txt --output-file requirements/dev.txt
+pin 3.11 requirements/minimum.in --output-file requirements/minimum.txt
+pin 3.9 requirements/target.in --output-file requirements/target.txt
+pin 3.11 requirements/tccli.in --output-file requirements/tccli.txt

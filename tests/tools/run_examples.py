@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run every example of the documentation against a fresh emulator: what is printed works.
 
+    python run_examples.py --ansible FOLDER --python PYTHON
+
+FOLDER has the commands of Ansible; on PYTHON the modules of playbooks run.
+
 Run are the EXAMPLES of modules and filters; and of the README, the roles and docs/ every ```yaml block that
 is a whole playbook, and every ```bash block with the line `<!-- run -->` above it.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -67,11 +73,11 @@ def is_playbook(text: str) -> bool:
     )
 
 
-def run(cloud: LocalCloud, example: Example) -> tuple[int, str]:
+def run(cloud: LocalCloud, example: Example, ansible: Path, python: Path) -> tuple[int, str]:
     """Exit status and output, in a folder and a world of its own."""
     cloud.control("reset", {})
     environment = cloud.environment()
-    tools = Path(sys.executable).parent
+    playbook = shlex.join(["ansible-playbook", "example.yml", "-e", f"ansible_python_interpreter={python}"])
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "example.yml").write_text(example.text)
         done = subprocess.run(
@@ -80,10 +86,10 @@ def run(cloud: LocalCloud, example: Example) -> tuple[int, str]:
                 "-euo",
                 "pipefail",
                 "-c",
-                example.text if example.bash else "ansible-playbook example.yml",
+                example.text if example.bash else playbook,
             ],
             cwd=folder,
-            env={**environment, "PATH": f"{tools}:{environment['PATH']}"},
+            env={**environment, "PATH": f"{ansible}:{environment['PATH']}"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -95,12 +101,16 @@ def run(cloud: LocalCloud, example: Example) -> tuple[int, str]:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--ansible", type=Path, default=Path(sys.executable).parent)
+    parser.add_argument("--python", type=Path, default=Path(sys.executable))
+    wish = parser.parse_args()
     examples = [*of_modules(), *of_documents()]
     failed = 0
     with local_cloud(*QUICK) as cloud:
         for example in examples:
             began = time.monotonic()
-            code, output = run(cloud, example)
+            code, output = run(cloud, example, wish.ansible, wish.python)
             failed += code != 0
             verdict = f"FAILED ({code})\n{output}" if code else "ok"
             print(f"{example.place:40} {time.monotonic() - began:5.1f} s  {verdict}", flush=True)

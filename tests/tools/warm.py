@@ -28,7 +28,9 @@ class Run:
 
     def __init__(self, server: socket.socket, module: str, environment: dict[str, str], given: str) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        (Path(self.folder.name) / "input").write_text(given)
+        files = {"input": given, "output": "", "errors": ""}  # it may be killed before it opens them
+        for name, text in files.items():
+            (Path(self.folder.name) / name).write_text(text)
         self.line, there = socket.socketpair()
         with there:
             socket.send_fds(server, [b"."], [there.fileno()])
@@ -104,7 +106,7 @@ def watched(line: socket.socket) -> str:
         line.sendall(f"{os.waitstatus_to_exitcode(os.waitpid(run, 0)[1])}\n".encode())
         os._exit(0)
     for number, name in enumerate(("input", "output", "errors")):
-        place = os.open(f"{order['folder']}/{name}", os.O_RDWR | os.O_CREAT)
+        place = os.open(f"{order['folder']}/{name}", os.O_RDWR)
         os.dup2(place, number)
         os.close(place)
     os.environ.clear()

@@ -25,10 +25,12 @@ def network_plan(there: dict, wish: dict) -> dict:
     """The plan; `refused` says in words why there is none.
 
     `there`: `region`, `zones`, `vpcs`, `subnets`, `security_groups` and `key_pairs`. `wish`: the role's
-    variables without their prefix, those not given missing or None, and `public_key` in place of its file.
+    variables without their prefix, those not given missing, None or "", which is what templates of
+    ansible-core 2.18 make of None, and `public_key` in place of its file.
     """
+    given = {name: value for name, value in wish.items() if value != ""}
     try:
-        return {"refused": None, **planned(there, wish)}
+        return {"refused": None, **planned(there, given)}
     except Refused as refusal:
         return {"refused": str(refusal)}
 

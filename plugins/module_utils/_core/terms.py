@@ -63,7 +63,7 @@ def awaits_address(public_ip: dict | None) -> bool:
 def bid(want: dict) -> dict | None:
     """`spot` with the constants that the API wants beside a bid; without a bid the market price is paid."""
     spot = want.get("spot") or {}
-    if want.get("spot") is not None and want.get("charge_type") != "spot":
+    if any(value is not None for value in spot.values()) and want.get("charge_type") != "spot":
         raise only_with("spot", "spot")
     price = spot.get("max_price")
     terms = (

@@ -34,10 +34,10 @@ def running() -> Iterator[LocalCloud]:
 
 @pytest.fixture
 def play(cloud: LocalCloud) -> Callable[..., str]:
-    """Runs a playbook of the collection with these variables to its good end; what it printed."""
+    """Runs a playbook of the collection with these options and variables to its good end; what it printed."""
 
-    def run(name: str, **variables: object) -> str:
-        code, output = played(cloud, f"tencentcloud.cvm.{name}", **variables)
+    def run(name: str, *options: str, **variables: object) -> str:
+        code, output = played(cloud, f"tencentcloud.cvm.{name}", *options, **variables)
         assert code == 0, output
         return output
 

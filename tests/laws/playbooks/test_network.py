@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from ansible_collections.tencentcloud.cvm.tests.tools.playbook_run import played
 from cvm_emulator.key_pairs import make_pair
 
@@ -29,11 +30,23 @@ MISTAKES = {
         "network_zones: ap-shanghai-2 is no open zone",
     ),
     "a key file that is no key": (
-        {"network_public_key_file": "<file>"},
+        {"network_public_key_file": "{{ no_key }}"},
         "network_public_key_file: .*no RSA key",
     ),
     "a key file that is not there": ({"network_public_key_file": "/nowhere/key.pub"}, "/nowhere/key.pub"),
 }
+
+
+def tried(about: str) -> dict:
+    """The role with a mistake, which is rescued."""
+    variables, _message = MISTAKES[about]
+    role = {
+        "name": about,
+        "ansible.builtin.include_role": {"name": "tencentcloud.cvm.network"},
+        "vars": variables,
+    }
+    after = {"name": f"After {about}", "ansible.builtin.meta": "noop"}
+    return {"name": f"Tried is {about}", "block": [role], "rescue": [after]}
 
 
 @pytest.fixture
@@ -52,15 +65,19 @@ def writes(cloud) -> list[str]:
     return [call["action"] for call in cloud.control("calls")["calls"] if call["write"] and not call["code"]]
 
 
-@pytest.mark.parametrize("about", MISTAKES)
-def test_a_mistake_is_told_before_anything_is_made(cloud, network, tmp_path, about):
-    variables, message = MISTAKES[about]
-    file = tmp_path / "key.pub"
+def test_a_mistake_is_told_before_anything_is_made(cloud, tmp_path):
+    file, playbook = tmp_path / "key.pub", tmp_path / "play.yml"
     file.write_text(NOT_A_KEY)
-    given = {name: str(file) if value == "<file>" else value for name, value in variables.items()}
-    code, output = network(**given)
-    assert code == 2, output
-    assert re.search(message, output), output
+    playbook.write_text(
+        yaml.safe_dump([{"name": "Mistakes", "hosts": "localhost", "tasks": [*map(tried, MISTAKES)]}])
+    )
+    code, output = played(cloud, str(playbook), network_name="shop", no_key=str(file))
+    assert code == 0, output
+    assert f"rescued={len(MISTAKES)}" in output
+    for about, (_variables, message) in MISTAKES.items():
+        said = output.split(f"TASK [{about}]")[1].split(f"TASK [After {about}]")[0]
+        assert "FAILED! =>" in said, about
+        assert re.search(message, " ".join(said.split())), said
     assert "Traceback" not in output
     assert writes(cloud) == []
 

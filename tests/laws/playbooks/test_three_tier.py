@@ -27,6 +27,8 @@ def sources(cloud, name: str) -> list[str]:
 
 def test_three_tiers_stand_and_stay_and_go_without_a_trace(cloud, play, estate):
     before = estate()
+    assert changes(play("three_tier", "--check")) > 0
+    assert estate() == before
     assert changes(play("three_tier")) > 0
     for tier, charge_type in TIERS.items():
         machines = run_module(cloud, "instance_info", name=tier)[1]["instances"]

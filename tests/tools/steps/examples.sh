@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Every example of the README and of the modules is a whole one, and runs.
+# With the oldest ansible-core, which the integration targets and molecule do without.
 # shellcheck source=tests/tools/prelude.sh
 . "$(dirname "$0")/../prelude.sh"
 
-python "$tools/run_examples.py"
+"$tools/make_oldest.sh" "$cache/examples"
+python "$tools/run_examples.py" --ansible "$cache/examples/venv/bin" --python "$cache/examples/target/bin/python"
+has_python "$oldest" || not_covered "modules on Python $oldest"

@@ -154,3 +154,8 @@ def test_a_key_is_imported_once(key, imported):
 )
 def test_what_cannot_be_is_refused(wish, there, message):
     assert re.match(message, plan(wish, **there)["refused"])
+
+
+def test_what_templates_make_of_none_is_not_given():
+    names = ("name", "cidr", "subnet_mask", "zones", "instance_types", "ssh_from", "public_key")
+    assert plan(dict.fromkeys(names, "")) == plan(dict.fromkeys(names)) == plan()

@@ -110,6 +110,11 @@ def test_numbers_become_text_where_the_api_takes_text():
     assert want["spot"] == {"market": "spot", "max_price": "0.05", "lifetime": "one-time", "fallback": None}
 
 
+def test_terms_with_nothing_in_them_say_nothing():
+    for spot in ({}, {"max_price": None, "fallback": None}):
+        checked(wish(spot=spot, charge_type="pay_as_you_go"), "ap-guangzhou")
+
+
 def test_ids_given_twice_count_once():
     ids = ["ins-00000001", "ins-00000001"]
     assert checked(wish(instance_ids=ids), "ap-guangzhou")["instance_ids"] == ids[:1]
