@@ -45,7 +45,7 @@ STEPS = (
     Step("sanity", "ansible-test sanity on every Python", "newest"),
     Step("lint", "format, style, documentation, changelog"),
     Step("units", "ansible-test units on the oldest and newest Python", "newest"),
-    Step("package", "build, importer, install, verify, a playbook from the installed copy"),
+    Step("package", "build, importer, install, verify, playbooks from the installed copy"),
     Step("chaos", "random misfortune, judged by the ledger"),
     Step("demo", "make demo"),
 )

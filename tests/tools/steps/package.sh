@@ -19,4 +19,6 @@ ansible-galaxy collection install --offline -p "$place/installed" "$tarball"
 ansible-galaxy collection verify --offline tencentcloud.cvm
 "$root/.venv/bin/ansible-builder" introspect "$place/installed" | grep -F "$(cat "$root/meta/ee-requirements.txt")"
 "$tools/read_docs.sh"
-"$tools/with_emulator.sh" --boot 1 -- ansible-playbook tencentcloud.cvm.purchase --extra-vars "@$tools/fleet.yml"
+read -r -d "" -a quick <"$tools/quick.txt" || true
+"$tools/with_emulator.sh" "${quick[@]}" -- \
+    bash -ec 'for name; do ansible-playbook "tencentcloud.cvm.$name"; done' shop three_tier three_tier_release
