@@ -21,4 +21,4 @@ ansible-galaxy collection verify --offline tencentcloud.cvm
 "$tools/read_docs.sh"
 read -r -d "" -a quick <"$tools/quick.txt" || true
 "$tools/with_emulator.sh" "${quick[@]}" -- \
-    bash -ec 'for name; do ansible-playbook "tencentcloud.cvm.$name"; done' shop three_tier three_tier_release
+    ansible-playbook tencentcloud.cvm.three_tier tencentcloud.cvm.three_tier_release
