@@ -57,10 +57,7 @@ def carry_out(
         raise
     finally:
         if done <= len(steps):
-            cloud.unfinished = [
-                *work.left(),
-                *(id for step in steps[done:] for id in step.machines()),
-            ]
+            cloud.unfinished = [*work.left(), *(id for step in steps[done:] for id in step.machines())]
     return work.rows
 
 

@@ -8,6 +8,6 @@ if ! has_python 3.11; then
     not_covered "the oldest ansible-core: Python 3.11"
     exit
 fi
-"$tools/make_oldest.sh" "$cache/minimum"
+"$tools/make_venv.sh" "$cache/minimum/venv" "$cache/pythons/python3.11" requirements/minimum.txt
 looks=(ansible-doc action-plugin-docs compile import runtime-metadata validate-modules)
 "$tools/sanity.sh" minimum --python 3.11 "${looks[@]/#/--test=}"
